@@ -1,0 +1,142 @@
+import type { Severity } from './severity.ts'
+
+/** The three stages of a problem's life, in the order in which a problem travels. */
+export const STAGES = ['build', 'deploy', 'runtime'] as const
+export type Stage = (typeof STAGES)[number]
+
+export const ISSUE_KINDS = ['vulnerability', 'misconfiguration', 'secret', 'threat', 'drift', 'benchmark'] as const
+export type IssueKind = (typeof ISSUE_KINDS)[number]
+
+/** What a scan looked for. A scan that did not look for something says nothing about its absence. */
+export type ScanKind = 'vulnerability' | 'misconfiguration' | 'secret'
+
+/** A container image as a tool named it; `repository` is normalised (`docker.io/library/nginx`), without tag or digest. */
+export interface ImageSubject {
+  type: 'image'
+  repository: string
+  tags: string[]
+  /** Manifest digest `sha256:…`; null when the tool saw only a local image. */
+  digest: string | null
+  /** Image (config) id `sha256:…`, the identity that is left when there is no manifest digest. */
+  imageId: string | null
+  platform: string | null
+  layers: ImageLayer[]
+  labels: Record<string, string>
+}
+
+/** One file-system layer, lowest first. */
+export interface ImageLayer {
+  digest: string | null
+  diffId: string | null
+  /** The Dockerfile instruction that made the layer, when the image history tells. */
+  createdBy: string | null
+}
+
+/** A workload by its top owner (Deployment, never its ReplicaSet or Pod). `cluster` is null when the report does not say. */
+export interface WorkloadSubject {
+  type: 'workload'
+  cluster: string | null
+  namespace: string
+  kind: string
+  name: string
+}
+
+/** A source-code repository or a folder that was scanned as one. */
+export interface RepositorySubject {
+  type: 'repository'
+  name: string
+}
+
+export type Subject = ImageSubject | WorkloadSubject | RepositorySubject
+
+/**
+ * What one scan covered: within a scope the absence of a finding means that the problem is gone (DESIGN.md §7.1).
+ * `complete` is false when the tool itself reported that the scan failed or was cut short: then absence means nothing.
+ */
+export interface ScopeObservation {
+  type: 'scope'
+  /** Number of this scope inside its report; findings refer to it. */
+  scope: number
+  subject: Subject
+  scan: ScanKind
+  complete: boolean
+}
+
+export interface VulnerabilityObservation {
+  type: 'vulnerability'
+  scope: number
+  /** The id as the tool gave it (CVE preferred by the tool or not), upper case. */
+  id: string
+  aliases: string[]
+  /** Package URL without version and qualifiers, the identity of the package: `pkg:deb/debian/openssl`. */
+  purl: string
+  packageName: string
+  packageType: string
+  installedVersion: string
+  /** Versions that fix it, as the tool wrote them, '' when none is known. */
+  fixedVersion: string
+  severity: Severity
+  title: string
+  description: string
+  cvss: { version: string; vector: string; score: number; source: string }[]
+  cwes: string[]
+  references: string[]
+  publishedAt: string | null
+  modifiedAt: string | null
+  /** The file inside the artifact that declares the package, '' when the tool does not say. */
+  path: string
+  layerDiffId: string | null
+}
+
+export interface MisconfigurationObservation {
+  type: 'misconfiguration'
+  scope: number
+  /** The rule id as the tool gives it (`KSV-0017`), without the tool's name. */
+  rule: string
+  title: string
+  description: string
+  remediation: string
+  severity: Severity
+  references: string[]
+  /** File inside the repository, '' for a live object. */
+  path: string
+  /** The resource in the file or cluster that broke the rule (`Deployment/pay`), '' when the tool does not say. */
+  resource: string
+  startLine: number | null
+  endLine: number | null
+  message: string
+}
+
+export interface SecretObservation {
+  type: 'secret'
+  scope: number
+  rule: string
+  title: string
+  severity: Severity
+  path: string
+  startLine: number | null
+  /** The match with the secret masked, as the tool masked it; the secret itself never gets here. */
+  masked: string
+  layerDiffId: string | null
+}
+
+export type FindingObservation = VulnerabilityObservation | MisconfigurationObservation | SecretObservation
+
+/** Something in the report that was not understood; counted and shown, never dropped silently. */
+export interface UnreadObservation {
+  type: 'unread'
+  /** JSON path of the part, e.g. `Results[3].Vulnerabilities[7]`. */
+  path: string
+  reason: string
+}
+
+export type Observation = ScopeObservation | FindingObservation | UnreadObservation
+
+/** What a report says of itself, known before its findings are read. Times are ISO 8601 UTC, null when not stated. */
+export interface ReportHeader {
+  format: string
+  /** The tool that wrote the report: `trivy`. */
+  source: string
+  toolVersion: string | null
+  scannedAt: string | null
+}

@@ -1,0 +1,35 @@
+/** The container facts that decide how much harm a problem can do; null means "the object does not say". */
+export interface ContainerFacts {
+  name: string
+  type: 'app' | 'init' | 'ephemeral'
+  /** The image as written in the manifest. */
+  image: string
+  privileged: boolean | null
+  /** Effective after pod-level defaults: true when it surely runs as uid 0, false when surely not. */
+  runsAsRoot: boolean | null
+  readOnlyRootFilesystem: boolean | null
+  allowPrivilegeEscalation: boolean | null
+  capabilitiesAdded: string[]
+  capabilitiesDropped: string[]
+}
+
+/** A slim projection of a workload manifest: what risk, ownership and starter policies read. */
+export interface WorkloadFacts {
+  namespace: string
+  /** Kind and name of the top owner. */
+  kind: string
+  name: string
+  labels: Record<string, string>
+  annotations: Record<string, string>
+  replicas: number | null
+  serviceAccount: string | null
+  automountServiceAccountToken: boolean | null
+  hostNetwork: boolean
+  hostPid: boolean
+  hostIpc: boolean
+  /** Writable hostPath volumes that a container mounts. */
+  writableHostPaths: string[]
+  /** Names of secrets mounted as volumes or read into the environment. */
+  secrets: string[]
+  containers: ContainerFacts[]
+}
