@@ -1,0 +1,18 @@
+import * as z from 'zod'
+
+/** Query of every paged list: an opaque cursor from the page before, and how many rows. */
+export const PageQuery = z.object({
+  cursor: z.string().max(400).optional().meta({ description: 'nextCursor of the page before' }),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+
+/** A page of rows. `nextCursor` is null on the last page. */
+export function pageOf<Row extends z.ZodType>(row: Row) {
+  return z.object({ rows: z.array(row), nextCursor: z.string().nullable() })
+}
+
+/** A count that may have stopped at a bound: `{ value: 10000, bounded: true }` reads "10,000+". */
+export const Count = z.object({ value: z.int(), bounded: z.boolean() })
+
+/** ISO 8601 date and time, UTC. */
+export const Timestamp = z.iso.datetime({ offset: true })
