@@ -1,14 +1,13 @@
+import { ISSUE_STATUSES, type IssueStatus } from './lifecycle.ts'
 import { ISSUE_KINDS, type IssueKind, STAGES, type Stage } from './observation.ts'
 import { SEVERITIES, type Severity } from './severity.ts'
-
-export const ISSUE_STATUSES = ['open', 'excepted', 'dismissed', 'closed'] as const
 
 /**
  * The queue's filters. Every field is a conjunction; the values inside one field are alternatives. What a person types,
  * what the chips show, what the URL holds and what the API takes is one text: `is:open team:payments severity:critical`.
  */
 export interface IssueFilter {
-  is: (typeof ISSUE_STATUSES)[number][]
+  is: IssueStatus[]
   severity: Severity[]
   kind: IssueKind[]
   stage: Stage[]

@@ -1,10 +1,10 @@
-import { ISSUE_STATUSES } from '../../domain/issue-search.ts'
+import { ISSUE_STATUSES, type IssueStatus } from '../../domain/lifecycle.ts'
 import { ISSUE_KINDS, type IssueKind, STAGES, type Stage } from '../../domain/observation.ts'
 import { type Severity, severityOfRank } from '../../domain/severity.ts'
 
 /** What the queue counts by, as the generated column `issue.cell` packs it (see the migration for the bit layout). */
 export interface Cell {
-  status: (typeof ISSUE_STATUSES)[number]
+  status: IssueStatus
   severity: Severity
   kind: IssueKind
   stages: Stage[]
