@@ -1,0 +1,100 @@
+import * as z from 'zod'
+import type { FailureCode } from '../domain/result.ts'
+import { IssueRow, issueExample } from './issues.ts'
+import { operation } from './operation.ts'
+import { Timestamp } from './page.ts'
+import { PROBLEMS } from './problem.ts'
+
+export const ACTION_TYPES = ['comment', 'assign', 'team', 'accept', 'dismiss', 'handle', 'reopen'] as const
+export type IssueActionType = (typeof ACTION_TYPES)[number]
+
+const Reason = z.string().trim().min(1).max(2000)
+
+/** What a person does to an issue. */
+export const IssueAction = z
+  .discriminatedUnion('type', [
+    z.object({ type: z.literal('comment'), text: z.string().trim().min(1).max(5000) }),
+    z.object({ type: z.literal('assign'), userId: z.string().max(100).nullable() }),
+    z.object({
+      type: z.literal('team'),
+      teamId: z
+        .int()
+        .min(1)
+        .max(16_777_215)
+        .nullable()
+        .meta({ description: 'Null lets the ownership rules decide again' }),
+    }),
+    z.object({ type: z.literal('accept'), until: Timestamp, reason: Reason }),
+    z.object({ type: z.literal('dismiss'), reason: Reason }),
+    z.object({ type: z.literal('handle'), how: Reason }).meta({ description: 'Threats only' }),
+    z.object({ type: z.literal('reopen'), reason: z.string().trim().max(2000).default('') }),
+  ])
+  .meta({ id: 'IssueAction' })
+export type IssueAction = z.output<typeof IssueAction>
+
+const Version = z.int().min(1).meta({ description: 'The version that you saw' })
+
+export const IssueActionResult = z.object({
+  issue: IssueRow,
+  undo: IssueAction.nullable().meta({ description: 'The action that takes it back, or null when nothing does' }),
+})
+export type IssueActionResult = z.infer<typeof IssueActionResult>
+
+export const actOnIssue = operation({
+  id: 'actOnIssue',
+  method: 'POST',
+  path: '/api/v1/issues/{id}/actions',
+  summary: 'Comment on, assign, accept, dismiss, handle or reopen one issue',
+  tag: 'Issues',
+  auth: 'user',
+  params: z.object({ id: z.coerce.number().int().min(1) }),
+  body: z.object({ version: Version, action: IssueAction }),
+  out: IssueActionResult,
+  status: 200,
+  errors: ['invalid', 'not-found', 'conflict'],
+  example: {
+    params: { id: issueExample.id },
+    body: { version: 2, action: { type: 'comment', text: 'The upgrade is in review.' } },
+    out: { issue: issueExample, undo: null },
+  },
+})
+
+export const IssueActionsResult = z.object({
+  results: z.array(
+    z.discriminatedUnion('ok', [
+      z.object({ ok: z.literal(true), id: z.int(), issue: IssueRow, undo: IssueAction.nullable() }),
+      z.object({
+        ok: z.literal(false),
+        id: z.int(),
+        code: z.enum(Object.keys(PROBLEMS) as [FailureCode, ...FailureCode[]]),
+        detail: z.string(),
+      }),
+    ]),
+  ),
+})
+export type IssueActionsResult = z.infer<typeof IssueActionsResult>
+
+export const actOnIssues = operation({
+  id: 'actOnIssues',
+  method: 'POST',
+  path: '/api/v1/issues/actions',
+  summary: 'Do the same to up to 200 issues; each answers for itself',
+  tag: 'Issues',
+  auth: 'user',
+  body: z.object({
+    action: IssueAction,
+    issues: z
+      .array(z.object({ id: z.int().min(1), version: Version }))
+      .min(1)
+      .max(200),
+  }),
+  out: IssueActionsResult,
+  status: 200,
+  errors: ['invalid'],
+  example: {
+    body: { action: { type: 'assign', userId: null }, issues: [{ id: issueExample.id, version: 2 }] },
+    out: { results: [{ ok: true, id: issueExample.id, issue: issueExample, undo: null }] },
+  },
+})
+
+export const issueActionOperations = [actOnIssue, actOnIssues]
