@@ -1,0 +1,57 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import type { IssueAction, IssueActionResult, IssueActionsResult } from '../contract/issue-actions.ts'
+import type { IssueDetail } from '../contract/issue-detail.ts'
+import type { IssueFacets, IssueListQuery, IssuePage, IssueSuggestions, SuggestField } from '../contract/issues.ts'
+import { apiUrl, get, send } from './api.ts'
+import { issueKeys } from './query-keys.ts'
+
+type Sort = IssueListQuery['sort']
+
+/** The queue, page after page. */
+export function issueListOptions(q: string, sort: Sort, limit = 50) {
+  return infiniteQueryOptions({
+    queryKey: issueKeys.list(q, sort),
+    queryFn: ({ pageParam, signal }) => get<IssuePage>('/api/v1/issues', { q, sort, limit, cursor: pageParam }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  })
+}
+
+export function issueFacetsOptions(q: string) {
+  return queryOptions({
+    queryKey: issueKeys.facets(q),
+    queryFn: ({ signal }) => get<IssueFacets>('/api/v1/issues/facets', { q }, signal),
+  })
+}
+
+export function issueSuggestOptions(field: SuggestField, prefix: string) {
+  return queryOptions({
+    queryKey: issueKeys.suggest(field, prefix),
+    queryFn: ({ signal }) => get<IssueSuggestions>('/api/v1/issues/suggest', { field, prefix }, signal),
+  })
+}
+
+export function issueOptions(id: number) {
+  return queryOptions({
+    queryKey: issueKeys.detail(id),
+    queryFn: ({ signal }) => get<IssueDetail>(`/api/v1/issues/${id}`, {}, signal),
+  })
+}
+
+/** Does one thing to one issue; `version` is the one that the person saw. */
+export function actOnIssue(id: number, version: number, action: IssueAction): Promise<IssueActionResult> {
+  return send('POST', `/api/v1/issues/${id}/actions`, { version, action })
+}
+
+/** Does the same to up to 200 issues; each answers for itself. */
+export function actOnIssues(
+  issues: { id: number; version: number }[],
+  action: IssueAction,
+): Promise<IssueActionsResult> {
+  return send('POST', '/api/v1/issues/actions', { issues, action })
+}
+
+/** Where the browser downloads the exact filtered set. */
+export function issueExportUrl(q: string, sort: Sort, format: 'csv' | 'json'): string {
+  return apiUrl('/api/v1/issues/export', { q, sort, format })
+}

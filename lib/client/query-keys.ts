@@ -1,0 +1,22 @@
+import type { IssueListQuery, SuggestField } from '../contract/issues.ts'
+
+/** The keys under which reads are kept; a mutation invalidates by the factory of its resource. */
+export const issueKeys = {
+  all: ['issues'] as const,
+  list: (q: string, sort: IssueListQuery['sort']) => ['issues', 'list', q, sort] as const,
+  facets: (q: string) => ['issues', 'facets', q] as const,
+  suggest: (field: SuggestField, prefix: string) => ['issues', 'suggest', field, prefix] as const,
+  detail: (id: number) => ['issues', 'detail', id] as const,
+}
+
+export const workloadKeys = {
+  all: ['workloads'] as const,
+  list: (filter: Record<string, unknown>) => ['workloads', 'list', filter] as const,
+  detail: (id: number) => ['workloads', 'detail', id] as const,
+}
+
+export const decisionKeys = {
+  all: ['decisions'] as const,
+  list: (filter: Record<string, unknown>) => ['decisions', 'list', filter] as const,
+  detail: (id: string) => ['decisions', 'detail', id] as const,
+}
