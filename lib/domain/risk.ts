@@ -1,0 +1,141 @@
+import { parseCvssVector } from './cvss-vector.ts'
+import type { IssueKind } from './observation.ts'
+import type { PreparedContext } from './risk-context.ts'
+import { limited, type RiskPart, type RiskUnknown } from './risk-part.ts'
+import type { RiskWeights } from './risk-weights.ts'
+import type { Severity } from './severity.ts'
+
+/** What an issue itself says of its danger; null is not known. */
+export interface RiskFacts {
+  kind: IssueKind
+  severity: Severity
+  cvssVector: string | null
+  /** 0…10. */
+  cvssScore: number | null
+  /** `CWE-22`. */
+  cwes: readonly string[]
+  /** The day on which it entered CISA's KEV catalogue, null when it is not in it. */
+  kevSince: string | null
+  /** Probability 0…1 of exploitation in 30 days. */
+  epss: number | null
+  /** A secret that was tried and works. */
+  secretVerified: boolean | null
+  /** The sensor's word, for threats. */
+  alertPriority: string | null
+  /** Whether the package was ever loaded at runtime. */
+  packageLoaded: boolean | null
+  /** A runtime alert named the very package or process. */
+  alertOnItself: boolean
+  /** The version that fixes it, '' when none is known. */
+  fixedVersion: string
+}
+
+export interface Risk {
+  /** 0…100, the sum of the parts. */
+  total: number
+  parts: RiskPart[]
+  unknown: RiskUnknown[]
+}
+
+/** Scores one issue in a prepared context (DESIGN.md §8). The parts add up to the total. */
+export function scoreRisk(issue: RiskFacts, context: PreparedContext): Risk {
+  const { weights } = context
+  const unknown: RiskUnknown[] = context.unknown.slice()
+  const parts = limited('threat', threatParts(issue, weights.threat, unknown), 0, weights.threat.max)
+  const preconditions = preconditionParts(issue, context, unknown)
+  for (const part of context.parts) parts.push(part)
+  for (const part of limited('preconditions', preconditions, weights.preconditions.min, 0)) parts.push(part)
+  for (const part of ownEvidence(issue, context)) parts.push(part)
+  limited('total', parts, 0, 100)
+  let total = 0
+  for (const { points } of parts) total += points
+  return { total, parts, unknown }
+}
+
+/** The severity that counts: the stated one, else what the CVSS score says. @see CVSS v3.1 §5 */
+function severityOf({ severity, cvssScore }: RiskFacts): Severity {
+  if (severity !== 'unknown' || cvssScore === null || cvssScore === 0) return severity
+  if (cvssScore >= 9) return 'critical'
+  if (cvssScore >= 7) return 'high'
+  return cvssScore >= 4 ? 'medium' : 'low'
+}
+
+const WORDS: Record<Severity, string> = {
+  critical: 'Critical severity',
+  high: 'High severity',
+  medium: 'Medium severity',
+  low: 'Low severity',
+  unknown: 'No source states a severity; counted as a middle one',
+}
+
+function threatParts(issue: RiskFacts, weights: RiskWeights['threat'], unknown: RiskUnknown[]): RiskPart[] {
+  const severity = severityOf(issue)
+  if (severity === 'unknown') unknown.push({ code: 'severity', why: 'No source states a severity' })
+  const fix = issue.fixedVersion === '' ? null : { lever: `Upgrade to ${issue.fixedVersion}` }
+  const parts: RiskPart[] = [
+    { group: 'threat', code: 'severity', points: weights[severity], why: WORDS[severity], ...fix },
+  ]
+  const add = (code: string, points: number, why: string) => parts.push({ group: 'threat', code, points, why })
+  if (issue.kind === 'vulnerability') {
+    if (issue.kevSince !== null) add('kev', weights.kev, `In CISA KEV since ${issue.kevSince}`)
+    if (issue.epss === null) unknown.push({ code: 'epss', why: 'The probability of exploitation is not known' })
+    else {
+      const points = Math.round(issue.epss * weights.epss)
+      if (points > 0) add('epss', points, `Exploitation within 30 days: ${percent(issue.epss)}`)
+    }
+  } else if (issue.kind === 'secret') {
+    if (issue.secretVerified === null) unknown.push({ code: 'verified', why: 'Nobody tried whether the secret works' })
+    else if (issue.secretVerified) add('verified', weights.verifiedSecret, 'The secret works')
+  } else if (issue.kind === 'threat' && /^(alert|emergency)$/i.test(issue.alertPriority ?? '')) {
+    add('priority', weights.alertPriority, `The sensor's priority is ${issue.alertPriority}`)
+  }
+  return parts
+}
+
+// Weaknesses that an attacker uses by writing a file: link following, temporary files, unrestricted upload, path traversal on write.
+const WRITES_FILES = new Set(['CWE-59', 'CWE-61', 'CWE-73', 'CWE-377', 'CWE-378', 'CWE-379', 'CWE-434'])
+
+function preconditionParts(issue: RiskFacts, context: PreparedContext, unknown: RiskUnknown[]): RiskPart[] {
+  if (issue.kind !== 'vulnerability') return []
+  const weights = context.weights.preconditions
+  const parts: RiskPart[] = []
+  const add = (code: string, points: number, why: string) => parts.push({ group: 'preconditions', code, points, why })
+  const cvss = parseCvssVector(issue.cvssVector)
+  if (cvss.attack === null) unknown.push({ code: 'attack-vector', why: 'How an attacker reaches it is not known' })
+  if (cvss.attack === 'local') add('local', weights.local, 'Needs local access')
+  if (context.deployed !== true) return parts
+
+  if (cvss.privileges === 'high') {
+    if (context.privileged === false)
+      add('no-privileges', weights.privileges, 'Needs privileges that no container here has')
+    else if (context.privileged === null)
+      unknown.push({
+        code: 'no-privileges',
+        why: 'It needs privileges; whether a container here has them is not known',
+      })
+  }
+  if (issue.cwes.some((cwe) => WRITES_FILES.has(cwe))) {
+    if (context.readOnly === true)
+      add('read-only', weights.fileSystem, 'Works by writing files, and every root file system here is read-only')
+    else if (context.readOnly === null)
+      unknown.push({
+        code: 'read-only',
+        why: 'It works by writing files; whether the file systems are read-only is not known',
+      })
+  }
+  if (issue.packageLoaded === null)
+    unknown.push({ code: 'loaded', why: 'Whether the package is ever loaded is not known' })
+  else if (!issue.packageLoaded) add('not-loaded', weights.notLoaded, 'The package was never loaded at runtime')
+  return parts
+}
+
+/** What evidence on the issue itself adds to that of its workloads, which is in the context already. */
+function ownEvidence(issue: RiskFacts, { weights, evidencePoints }: PreparedContext): RiskPart[] {
+  if (!issue.alertOnItself) return []
+  const points = Math.min(weights.evidence.alertItself, weights.evidence.max - evidencePoints)
+  return [{ group: 'evidence', code: 'alert-itself', points, why: 'A runtime alert names it' }]
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`
+}
