@@ -1,13 +1,14 @@
 import * as z from 'zod'
 import { ROLES } from '../domain/actor.ts'
+import { PASSWORD_MAX, PASSWORD_MIN } from '../domain/password.ts'
 import { operation } from './operation.ts'
 import { Timestamp } from './page.ts'
 import { TeamRef } from './teams.ts'
 
 export const Role = z.enum(ROLES)
 
-/** What a password must be; the page checks the same before it sends. */
-export const Password = z.string().min(12).max(128)
+/** The length of a password; lib/domain/password.ts says what else it must be. */
+export const Password = z.string().min(PASSWORD_MIN).max(PASSWORD_MAX)
 
 export const Me = z.object({
   id: z.string(),

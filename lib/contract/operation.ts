@@ -10,6 +10,7 @@ export interface Operation<
   Query extends z.ZodType = z.ZodType,
   Body extends z.ZodType = z.ZodType,
   Out extends z.ZodType = z.ZodType,
+  Auth extends OperationAuth = OperationAuth,
 > {
   id: string
   method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
@@ -17,7 +18,7 @@ export interface Operation<
   path: `/api/v1/${string}`
   summary: string
   tag: string
-  auth: OperationAuth
+  auth: Auth
   params?: Params
   query?: Query
   /** JSON body. */
@@ -39,6 +40,7 @@ export function operation<
   Query extends z.ZodType,
   Body extends z.ZodType,
   Out extends z.ZodType,
->(declaration: Operation<Params, Query, Body, Out>): Operation<Params, Query, Body, Out> {
+  const Auth extends OperationAuth,
+>(declaration: Operation<Params, Query, Body, Out, Auth>): Operation<Params, Query, Body, Out, Auth> {
   return declaration
 }

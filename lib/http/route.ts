@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type * as z from 'zod'
 import { actorOfRequest } from '../auth/request-actor.ts'
-import type { Operation } from '../contract/operation.ts'
-import type { Actor } from '../domain/actor.ts'
+import type { Operation, OperationAuth } from '../contract/operation.ts'
+import type { Actor, TokenActor, UserActor } from '../domain/actor.ts'
 import { err, type Result } from '../domain/result.ts'
 import { log } from '../observe/log.ts'
 import { observeRequest } from '../observe/metrics.ts'
@@ -12,9 +12,16 @@ import { isSameOrigin } from './same-origin.ts'
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined
 
-/** What a handler gets: everything parsed and the actor known. `actor` is null only on public operations. */
-export interface Call<Params, Query, Body> {
-  actor: Actor | null
+interface ActorByAuth {
+  public: null
+  user: UserActor
+  token: TokenActor
+  'user-or-token': UserActor | TokenActor
+}
+
+/** What a handler gets: everything parsed and the actor known. */
+export interface Call<Params, Query, Body, Auth extends OperationAuth> {
+  actor: ActorByAuth[Auth]
   params: Parsed<Params>
   query: Parsed<Query>
   body: Parsed<Body>
@@ -29,9 +36,15 @@ export type Handler = (request: Request, context: { params: Promise<Record<strin
  * Makes a Fetch handler from a declared operation: authenticates, refuses cross-site mutations, parses, runs, and turns a
  * failure into a problem document. A bug (a throw) is logged with the request id and answered with 500 that tells only the id.
  */
-export function route<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType, Out extends z.ZodType>(
-  operation: Operation<Params, Query, Body, Out>,
-  run: (call: Call<Params, Query, Body>) => Promise<Result<z.input<Out> | undefined> | Response>,
+export function route<
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+  Out extends z.ZodType,
+  Auth extends OperationAuth,
+>(
+  operation: Operation<Params, Query, Body, Out, Auth>,
+  run: (call: Call<Params, Query, Body, Auth>) => Promise<Result<z.input<Out> | undefined> | Response>,
 ): Handler {
   return async (request, context) => {
     const requestId =
@@ -64,9 +77,15 @@ export function route<Params extends z.ZodType, Query extends z.ZodType, Body ex
   }
 }
 
-async function answer<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType, Out extends z.ZodType>(
-  operation: Operation<Params, Query, Body, Out>,
-  run: (call: Call<Params, Query, Body>) => Promise<Result<z.input<Out> | undefined> | Response>,
+async function answer<
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+  Out extends z.ZodType,
+  Auth extends OperationAuth,
+>(
+  operation: Operation<Params, Query, Body, Out, Auth>,
+  run: (call: Call<Params, Query, Body, Auth>) => Promise<Result<z.input<Out> | undefined> | Response>,
   request: Request,
   context: { params: Promise<Record<string, string>> },
   requestId: string,
@@ -76,7 +95,7 @@ async function answer<Params extends z.ZodType, Query extends z.ZodType, Body ex
   if (refused) return problemResponse(refused.failure, requestId)
   const parsed = await parseRequest(operation, request, await context.params)
   if (!parsed.ok) return problemResponse(parsed.failure, requestId)
-  const result = await run({ actor, ...parsed.value, request, requestId } as Call<Params, Query, Body>)
+  const result = await run({ actor, ...parsed.value, request, requestId } as Call<Params, Query, Body, Auth>)
   if (result instanceof Response) return result
   if (!result.ok) return problemResponse(result.failure, requestId)
   if (operation.status === 204) return new Response(null, { status: 204 })

@@ -282,6 +282,7 @@ CREATE TABLE report (
 );
 CREATE UNIQUE INDEX report_content_key ON report (content_hash, options_hash);
 CREATE INDEX report_received_at_idx ON report (received_at DESC, id DESC);
+CREATE INDEX report_source_idx ON report (source, received_at DESC, id DESC);
 CREATE INDEX report_waiting_idx ON report (received_at) WHERE status = 'received';
 CREATE INDEX report_troubled_idx ON report (received_at DESC, id DESC) WHERE status IN ('quarantined', 'held');
 
@@ -365,6 +366,7 @@ CREATE TABLE decision (
 CREATE UNIQUE INDEX decision_request_key ON decision (cluster_id, request_uid);
 CREATE INDEX decision_waiting_idx ON decision (at, id) WHERE applied_at IS NULL AND problem_message IS NULL;
 CREATE INDEX decision_at_idx ON decision (at DESC, id DESC);
+CREATE INDEX decision_cluster_at_idx ON decision (cluster_id, at DESC, id DESC);
 CREATE INDEX decision_verdict_at_idx ON decision (verdict, at DESC, id DESC);
 CREATE INDEX decision_team_at_idx ON decision (team_id, at DESC, id DESC);
 CREATE INDEX decision_workload_at_idx ON decision (workload_id, at DESC) WHERE workload_id IS NOT NULL;
