@@ -1,0 +1,49 @@
+/** Where the scanner stands in the paths that it was told about: one node per step, `*` for the elements of an array. */
+export interface PathNode {
+  /** The full pattern when the elements here are cut out, for instance `Results.*.Vulnerabilities.*`. */
+  pattern: string | null
+  /** Cut out and thrown away unread: long lists that no reader needs. */
+  ignored: boolean
+  members: Map<string, PathNode>
+  elements: PathNode | null
+}
+
+/** Builds the tree of all paths. A path ends in `*`: records are elements of arrays. */
+export function pathTree(records: readonly string[], ignored: readonly string[]): PathNode {
+  const root = newNode()
+  for (const pattern of records) nodeAt(root, pattern).ignored = false
+  for (const pattern of ignored) nodeAt(root, pattern).ignored = true
+  return root
+}
+
+function newNode(): PathNode {
+  return { pattern: null, ignored: false, members: new Map(), elements: null }
+}
+
+function nodeAt(root: PathNode, pattern: string): PathNode {
+  const steps = pattern.split('.')
+  if (steps.at(-1) !== '*') throw new TypeError(`a record path ends in *: ${pattern}`)
+  let node = root
+  for (const step of steps) node = step === '*' ? elementsOf(node) : memberOf(node, step)
+  node.pattern = pattern
+  return node
+}
+
+function elementsOf(node: PathNode): PathNode {
+  node.elements ??= newNode()
+  return node.elements
+}
+
+function memberOf(node: PathNode, name: string): PathNode {
+  const known = node.members.get(name)
+  if (known) return known
+  const made = newNode()
+  node.members.set(name, made)
+  return made
+}
+
+/** The place of a value, written as a person would: `Results[3].Vulnerabilities[7]`. */
+export function placeName(pattern: string, indexes: readonly number[]): string {
+  let next = 0
+  return pattern.replace(/\.?\*/g, () => `[${indexes[next++] ?? '*'}]`)
+}
