@@ -86,7 +86,7 @@ function secretParts(secret: SecretIdentity): string {
 }
 
 function workloadParts({ cluster, namespace, kind, name }: WorkloadIdentity): string {
-  return part('cluster', cluster) + part('namespace', namespace) + part('workload', `${kind}/${name}`)
+  return part('cluster', cluster) + part('namespace', namespace) + part('kind', kind) + part('name', name)
 }
 
 function threatParts(place: ThreatPlace): string {

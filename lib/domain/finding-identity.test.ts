@@ -1,0 +1,138 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Check } from './check.ts'
+import { identityOfFinding } from './finding-identity.ts'
+import { issueKey } from './identity.ts'
+import type {
+  ImageSubject,
+  MisconfigurationObservation,
+  Subject,
+  VulnerabilityObservation,
+  WorkloadSubject,
+} from './observation.ts'
+import { SEVERITIES } from './severity.ts'
+
+const privileged: Check = {
+  id: 'privileged-container',
+  title: 'Container is privileged',
+  severity: 'high',
+  description: '',
+  remediation: '',
+  aliases: { trivy: ['KSV-0017', 'AVD-KSV-0017'], checkov: ['CKV_K8S_16'] },
+  controls: [],
+}
+
+const keyOf = (
+  finding: VulnerabilityObservation | MisconfigurationObservation,
+  subject: Subject,
+  tool = 'trivy',
+  cluster: string | null = 'prod-eu',
+) => {
+  const identity = identityOfFinding(finding, { subject, tool, cluster, checks: [privileged] })
+  return identity && issueKey(identity)
+}
+
+const image: ImageSubject = {
+  type: 'image',
+  repository: 'registry.example/pay-api',
+  tags: ['4.1.0'],
+  digest: 'sha256:aa',
+  imageId: null,
+  platform: null,
+  layers: [],
+  labels: {},
+}
+
+const vulnerability: VulnerabilityObservation = {
+  type: 'vulnerability',
+  scope: 0,
+  id: 'CVE-2021-44228',
+  aliases: ['GHSA-JFH8-C2JP-5V3Q'],
+  purl: 'pkg:maven/org.apache.logging.log4j/log4j-core',
+  packageName: 'log4j-core',
+  packageType: 'jar',
+  installedVersion: '2.14.1',
+  fixedVersion: '',
+  severity: 'critical',
+  title: 'Log4Shell',
+  description: '',
+  cvss: [],
+  cwes: [],
+  references: [],
+  publishedAt: null,
+  modifiedAt: null,
+  path: 'app/pay.jar',
+  layerDiffId: null,
+}
+
+const misconfiguration: MisconfigurationObservation = {
+  type: 'misconfiguration',
+  scope: 0,
+  rule: 'KSV-0017',
+  title: '',
+  description: '',
+  remediation: '',
+  severity: 'high',
+  references: [],
+  path: 'k8s/pay.yaml',
+  resource: 'Deployment/pay',
+  startLine: 3,
+  endLine: 9,
+  message: '',
+}
+
+test('a redeploy, a published fix, another scanner and a reworded text keep the issue', () => {
+  const redeployed = fc.record({
+    tags: fc.array(fc.string()),
+    digest: fc.option(fc.string()),
+    imageId: fc.option(fc.string()),
+    platform: fc.option(fc.string()),
+  })
+  const reworded = fc.record({
+    scope: fc.nat(),
+    installedVersion: fc.string(),
+    fixedVersion: fc.string(),
+    severity: fc.constantFrom(...SEVERITIES),
+    title: fc.string(),
+    description: fc.string(),
+    path: fc.string(),
+    layerDiffId: fc.option(fc.string()),
+    aliases: fc.array(fc.string()),
+  })
+  fc.assert(
+    fc.property(redeployed, reworded, fc.string(), (subject, finding, tool) => {
+      const again = keyOf({ ...vulnerability, ...finding }, { ...image, ...subject }, tool)
+      expect(again).toBe(keyOf(vulnerability, image))
+    }),
+  )
+})
+
+test('another repository, package or vulnerability is another issue', () => {
+  const key = keyOf(vulnerability, image)
+  expect(keyOf(vulnerability, { ...image, repository: 'registry.example/pay-worker' })).not.toBe(key)
+  expect(keyOf({ ...vulnerability, purl: 'pkg:maven/other/log4j-core' }, image)).not.toBe(key)
+  expect(keyOf({ ...vulnerability, id: 'CVE-2021-45046', aliases: [] }, image)).not.toBe(key)
+})
+
+test('two tools that name one check find one issue on one workload, and unclaimed rules stay apart', () => {
+  const pay: WorkloadSubject = {
+    type: 'workload',
+    cluster: null,
+    namespace: 'payments',
+    kind: 'Deployment',
+    name: 'pay',
+  }
+  const key = keyOf(misconfiguration, pay)
+  expect(key).toContain('rule=privileged-container|cluster=prod-eu')
+  expect(keyOf({ ...misconfiguration, rule: 'ckv_k8s_16', startLine: 40, path: 'x' }, pay, 'checkov')).toBe(key)
+  const unclaimed = { ...misconfiguration, rule: 'X-1' }
+  expect(keyOf(unclaimed, pay, 'trivy')).not.toBe(keyOf(unclaimed, pay, 'checkov'))
+  expect(keyOf(misconfiguration, pay, 'trivy', null)).toBeNull()
+})
+
+test('in a file, a moved line keeps the issue and another resource does not', () => {
+  const source: Subject = { type: 'repository', name: 'pay' }
+  const key = keyOf(misconfiguration, source)
+  expect(keyOf({ ...misconfiguration, startLine: 90, message: 'other' }, source)).toBe(key)
+  expect(keyOf({ ...misconfiguration, resource: 'Deployment/web' }, source)).not.toBe(key)
+})

@@ -1,0 +1,52 @@
+import { type Check, canonicalCheck } from './check.ts'
+import { type ArtefactPlace, type IssueIdentity, preferredVulnerabilityId } from './identity.ts'
+import type { FindingObservation, Subject } from './observation.ts'
+
+/** What, besides the finding, decides which issue it is. */
+export interface FindingOrigin {
+  subject: Subject
+  /** The tool that reported it: `trivy`. */
+  tool: string
+  /** The cluster that the report names or was sent for. */
+  cluster: string | null
+  checks: readonly Check[]
+}
+
+/**
+ * The issue that a finding of a scan belongs to (DESIGN.md §6), or null where the report does not say enough to tell: a
+ * workload of an unknown cluster, or a vulnerability or secret of a workload whose image is not named.
+ */
+export function identityOfFinding(finding: FindingObservation, origin: FindingOrigin): IssueIdentity | null {
+  const { subject, tool, checks } = origin
+  if (finding.type === 'misconfiguration' && subject.type === 'workload') {
+    const cluster = subject.cluster ?? origin.cluster
+    if (cluster === null) return null
+    const { namespace, kind, name } = subject
+    const rule = canonicalCheck(tool, finding.rule, checks)
+    return { kind: 'misconfiguration', place: { workload: { cluster, namespace, kind, name } }, rule }
+  }
+  const place = artefactOf(subject)
+  if (place === null) return null
+  switch (finding.type) {
+    case 'vulnerability':
+      return {
+        kind: 'vulnerability',
+        place,
+        purl: finding.purl,
+        vulnerability: preferredVulnerabilityId(finding.id, finding.aliases),
+      }
+    case 'misconfiguration':
+      return {
+        kind: 'misconfiguration',
+        place: { ...place, path: finding.path, resource: finding.resource },
+        rule: canonicalCheck(tool, finding.rule, checks),
+      }
+    case 'secret':
+      return { kind: 'secret', place, path: finding.path, secret: { rule: finding.rule, masked: finding.masked } }
+  }
+}
+
+function artefactOf(subject: Subject): ArtefactPlace | null {
+  if (subject.type === 'image') return { image: subject.repository }
+  return subject.type === 'repository' ? { repository: subject.name } : null
+}

@@ -1,0 +1,102 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { closeReason, decideIssue, type EndedSighting, type IssueFacts, wakes } from './issue-decision.ts'
+import { canBecome, ISSUE_STATUSES, isRemediation, SIGHTING_ENDS } from './lifecycle.ts'
+
+const facts = (change: Partial<IssueFacts>): IssueFacts => ({
+  activeSightings: 0,
+  seenNow: false,
+  ended: [],
+  exception: 'none',
+  woken: null,
+  ...change,
+})
+const ended = fc.array(
+  fc.record({ end: fc.constantFrom(...SIGHTING_ENDS), fixReached: fc.boolean() }) as fc.Arbitrary<EndedSighting>,
+)
+const anyFacts: fc.Arbitrary<IssueFacts> = fc.record({
+  activeSightings: fc.integer({ min: 0, max: 3 }),
+  seenNow: fc.boolean(),
+  ended,
+  exception: fc.constantFrom('none', 'in-force', 'expired'),
+  woken: fc.constantFrom(null, 'kev', 'exposed', 'running'),
+})
+const status = fc.constantFrom(null, ...ISSUE_STATUSES)
+
+test('closing needs evidence, and nothing closes while it is seen', () => {
+  fc.assert(
+    fc.property(status, anyFacts, (current, known) => {
+      if (decideIssue(current, known).kind !== 'close') return
+      expect(known.ended.length).toBeGreaterThan(0)
+      expect(known.activeSightings).toBe(0)
+      expect(known.seenNow).toBe(false)
+      expect(current).not.toBe('closed')
+      expect(current).not.toBe('dismissed')
+    }),
+  )
+  expect(decideIssue('open', facts({}))).toEqual({ kind: 'none' })
+})
+
+test('every decision is a transition that the table allows', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...ISSUE_STATUSES), anyFacts, (current, known) => {
+      const decision = decideIssue(current, known)
+      if (decision.kind === 'close') expect(canBecome(current, 'closed')).toBe(true)
+      if (decision.kind === 'reopen') expect(canBecome(current, decision.status)).toBe(true)
+      if (decision.kind === 'wake') expect(canBecome(current, 'open')).toBe(true)
+      expect(decision.kind).not.toBe('open')
+    }),
+  )
+})
+
+test('deleting never counts as remediation, with or without sightings that went quiet', () => {
+  const away = fc.array(
+    fc.constantFrom<EndedSighting>({ end: 'deleted' }, { end: 'quiet' }, { end: 'retired', fixReached: false }),
+  )
+  fc.assert(
+    fc.property(away, (sightings) => {
+      const reason = closeReason(sightings)
+      expect(reason !== null && isRemediation(reason)).toBe(false)
+    }),
+  )
+  expect(closeReason([{ end: 'deleted' }])).toBe('gone')
+})
+
+test('a rescan without it and a fix that reached what ran are fixed; what a person did is handled', () => {
+  expect(closeReason([{ end: 'deleted' }, { end: 'rescanned' }])).toBe('fixed')
+  expect(closeReason([{ end: 'retired', fixReached: true }])).toBe('fixed')
+  expect(closeReason([{ end: 'handled' }, { end: 'quiet' }])).toBe('handled')
+  expect(closeReason([])).toBeNull()
+})
+
+test('seen again, a closed issue reopens: as excepted while its exception is in force', () => {
+  const again = { seenNow: true, activeSightings: 1 }
+  expect(decideIssue(null, facts(again))).toEqual({ kind: 'open' })
+  expect(decideIssue('closed', facts(again))).toEqual({ kind: 'reopen', status: 'open' })
+  expect(decideIssue('closed', facts({ ...again, exception: 'in-force' }))).toEqual({
+    kind: 'reopen',
+    status: 'excepted',
+  })
+})
+
+test('excepted and dismissed issues stay so when seen again, until expiry or until a justifying fact changes', () => {
+  const again = { seenNow: true, activeSightings: 1 }
+  for (const current of ['excepted', 'dismissed'] as const) {
+    expect(decideIssue(current, facts(again))).toEqual({ kind: 'none' })
+    expect(decideIssue(current, facts({ ...again, exception: 'expired' }))).toEqual({ kind: 'wake', reason: 'expired' })
+    expect(decideIssue(current, facts({ ...again, woken: 'kev' }))).toEqual({ kind: 'wake', reason: 'kev' })
+  }
+  expect(decideIssue('dismissed', facts({ ended: [{ end: 'rescanned' }] }))).toEqual({ kind: 'none' })
+})
+
+test('only facts that turn true wake', () => {
+  const before = { kev: false, exposed: null, running: false }
+  expect(wakes(before, before)).toBeNull()
+  expect(wakes(before, { ...before, kev: true })).toBe('kev')
+  expect(wakes(before, { ...before, exposed: true })).toBe('exposed')
+  expect(wakes(before, { ...before, exposed: false })).toBeNull()
+  expect(wakes(before, { ...before, running: true })).toBe('running')
+  const all = { kev: true, exposed: true, running: true }
+  expect(wakes(all, all)).toBeNull()
+  expect(wakes(all, before)).toBeNull()
+})
