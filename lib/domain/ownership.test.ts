@@ -1,0 +1,105 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { matchesGlob } from './glob.ts'
+import { type OwnershipFacts, ownerOf } from './ownership.ts'
+import { teamSlug } from './team-slug.ts'
+
+const nobody: OwnershipFacts = {
+  hand: null,
+  baseImages: [],
+  purl: null,
+  labels: {},
+  annotations: {},
+  namespace: null,
+  namespaceLabels: {},
+  imageRepository: null,
+  imageLabels: {},
+  path: null,
+  codeowners: [],
+}
+const teams = new Set(['payments', 'platform', 'storefront'])
+
+test('without a hint nobody owns it, and the trace says who was asked', () => {
+  expect(ownerOf(nobody, [], teams)).toEqual({
+    team: null,
+    by: 'unowned',
+    suggestedTeam: null,
+    trace: [{ rule: 'hand', matched: false, value: '' }],
+  })
+})
+
+test('the label of the workload names the team; an unknown team is suggested', () => {
+  const labels = { 'plimsoll.dev/team': 'Payments', team: 'platform' }
+  expect(ownerOf({ ...nobody, labels }, [], teams)).toMatchObject({ team: 'payments', by: 'workload-label' })
+  const annotations = { 'plimsoll.dev/team': 'Fraud Squad' }
+  expect(ownerOf({ ...nobody, annotations, labels }, [], teams)).toMatchObject({
+    team: null,
+    suggestedTeam: 'fraud-squad',
+  })
+})
+
+test('what need not be a team counts only when there is such a team', () => {
+  const partOf = (value: string) => ownerOf({ ...nobody, labels: { 'app.kubernetes.io/part-of': value } }, [], teams)
+  expect(partOf('payments').team).toBe('payments')
+  expect(partOf('argocd')).toMatchObject({ team: null, suggestedTeam: null, by: 'unowned' })
+  const imageLabels = { 'org.opencontainers.image.vendor': 'Debian' }
+  expect(ownerOf({ ...nobody, imageLabels }, [], teams).by).toBe('unowned')
+})
+
+test('ways are tried in the order of the design, rules of one way in their own', () => {
+  const facts = {
+    ...nobody,
+    labels: { team: 'storefront' },
+    purl: 'pkg:deb/debian/openssl',
+    imageRepository: 'r/pay/api',
+  }
+  const component = { kind: 'component', pattern: 'pkg:deb/*', team: 'platform' } as const
+  const images = { kind: 'image-repository', pattern: 'r/pay/*', team: 'payments' } as const
+  expect(ownerOf(facts, [images, component], teams)).toMatchObject({ team: 'platform', by: 'component' })
+  expect(ownerOf(facts, [images], teams)).toMatchObject({ team: 'storefront', by: 'workload-label' })
+  expect(ownerOf({ ...facts, labels: {} }, [images, { ...images, pattern: '*', team: 'platform' }], teams).team).toBe(
+    'payments',
+  )
+  const label = { kind: 'workload-label', pattern: 'tier=back*', team: 'platform' } as const
+  expect(ownerOf({ ...facts, labels: { tier: 'backend', team: 'payments' } }, [label], teams).team).toBe('platform')
+})
+
+test('no rule and no label overrides a hand', () => {
+  const kind = fc.constantFrom('component', 'workload-label', 'namespace', 'image-repository')
+  const rule = fc.record({ kind, pattern: fc.constantFrom('*', 'team=*'), team: fc.constantFrom(...teams) })
+  fc.assert(
+    fc.property(fc.array(rule), fc.constantFrom(...teams), (rules, hand) => {
+      const facts = { ...nobody, hand, labels: { team: 'platform' }, namespace: 'n', purl: 'p', imageRepository: 'r' }
+      expect(ownerOf(facts, rules, teams)).toMatchObject({ team: hand, by: 'hand' })
+    }),
+  )
+})
+
+test('a hostile label key inherits nothing', () => {
+  const rule = { kind: 'workload-label', pattern: 'constructor=*', team: 'payments' } as const
+  expect(ownerOf(nobody, [rule], teams).by).toBe('unowned')
+})
+
+test('a slug is one that the database takes, or none', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 100 }), (text) => {
+      const slug = teamSlug(text)
+      if (slug !== null) expect(slug).toMatch(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/)
+    }),
+  )
+  expect(teamSlug('@shop/Payments Team')).toBe('payments-team')
+  expect(teamSlug('Équipe Sécurité')).toBe('equipe-securite')
+  expect([teamSlug('***'), teamSlug('None'), teamSlug('mine')]).toEqual([null, null, null])
+})
+
+test('a glob agrees with the regular expression that it stands for', () => {
+  const text = fc.string({ unit: fc.constantFrom('a', 'b', '/', '.'), maxLength: 12 })
+  const pattern = fc.string({ unit: fc.constantFrom('a', 'b', '/', '.', '*'), maxLength: 8 })
+  fc.assert(
+    fc.property(pattern, text, (glob, value) => {
+      const expression = new RegExp(`^${glob.replace(/\./g, '\\.').replace(/\*+/g, '.*')}$`)
+      expect(matchesGlob(glob, value)).toBe(expression.test(value))
+    }),
+    { numRuns: 2000 },
+  )
+})
