@@ -1,0 +1,62 @@
+'use client'
+
+import { Dialog as Base } from '@base-ui/react/dialog'
+import { clsx } from 'clsx'
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { IconButton } from './icon-button.tsx'
+
+const WIDTHS = { narrow: 'max-w-md', medium: 'max-w-xl', wide: 'max-w-3xl' } as const
+
+export const BACKDROP_CLASS =
+  'fixed inset-0 z-40 bg-veil transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0'
+
+/** A question or a form that must be answered or left before anything else. */
+export function Dialog({
+  open,
+  onOpenChange,
+  title,
+  description,
+  children,
+  footer,
+  width = 'narrow',
+}: {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  title: string
+  description?: ReactNode
+  children?: ReactNode
+  /** The buttons, the one that does it last. */
+  footer?: ReactNode
+  width?: keyof typeof WIDTHS
+}) {
+  return (
+    <Base.Root open={open} onOpenChange={onOpenChange}>
+      <Base.Portal>
+        <Base.Backdrop className={BACKDROP_CLASS} />
+        <Base.Popup
+          className={clsx(
+            'fixed inset-x-3 top-[12dvh] z-50 mx-auto flex max-h-[80dvh] flex-col rounded-md border border-line-strong bg-raised transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0',
+            WIDTHS[width],
+          )}
+        >
+          <div className="flex items-start gap-3 border-line border-b py-2 pr-2 pl-4">
+            <div className="min-w-0 flex-1 py-1">
+              <Base.Title className="font-medium text-lg">{title}</Base.Title>
+              {description && <Base.Description className="text-muted text-sm">{description}</Base.Description>}
+            </div>
+            <Base.Close
+              render={
+                <IconButton label="Close">
+                  <X aria-hidden="true" />
+                </IconButton>
+              }
+            />
+          </div>
+          <div className="min-h-0 flex-1 overflow-y-auto p-4">{children}</div>
+          {footer && <div className="flex flex-wrap justify-end gap-2 border-line border-t px-4 py-3">{footer}</div>}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  )
+}

@@ -1,0 +1,56 @@
+'use client'
+
+import { Dialog as Base } from '@base-ui/react/dialog'
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useMediaQuery } from '../../lib/client/use-media-query.ts'
+import { BACKDROP_CLASS } from './dialog.tsx'
+import { IconButton } from './icon-button.tsx'
+
+/**
+ * What one row of a list is about, at the right of the list, which stays usable beside it; over the whole screen on a
+ * phone. Shortcuts of the list go on working inside it.
+ */
+export function SidePanel({
+  open,
+  onClose,
+  title,
+  actions,
+  children,
+}: {
+  open: boolean
+  onClose: () => void
+  title: ReactNode
+  actions?: ReactNode
+  children: ReactNode
+}) {
+  const beside = useMediaQuery('(min-width: 1100px)')
+  return (
+    <Base.Root open={open} onOpenChange={(next) => !next && onClose()} modal={!beside} disablePointerDismissal={beside}>
+      <Base.Portal>
+        {!beside && <Base.Backdrop className={BACKDROP_CLASS} />}
+        <Base.Popup
+          data-side-panel=""
+          data-shortcuts="through"
+          initialFocus={!beside}
+          className="fixed top-0 right-0 bottom-0 z-40 flex w-full flex-col border-line-strong border-l bg-canvas sm:w-[560px] sm:max-w-[90vw] min-[1100px]:max-w-[44vw] print:static print:w-auto print:max-w-none print:border-0"
+        >
+          <header className="flex items-start gap-2 border-line border-b py-2 pr-2 pl-4">
+            <Base.Title className="min-w-0 flex-1 py-1 font-medium text-lg [overflow-wrap:anywhere]">
+              {title}
+            </Base.Title>
+            {actions}
+            <Base.Close
+              render={
+                <IconButton label="Close" keys="escape">
+                  <X aria-hidden="true" />
+                </IconButton>
+              }
+            />
+          </header>
+          <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-4">{children}</div>
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  )
+}
