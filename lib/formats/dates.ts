@@ -1,0 +1,16 @@
+const ISO = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?)?$/i
+const EARLIEST = Date.UTC(1990, 0, 1)
+const DAY_MS = 86_400_000
+
+/**
+ * An ISO 8601 date as UTC with milliseconds, or null when it is none or cannot be true: before 1990 (Go's zero time is
+ * the year 1), or more than a day after the report came in. A time without a zone is read as UTC.
+ */
+export function saneDate(value: unknown, receivedAt: Date): string | null {
+  if (typeof value !== 'string' || value.length > 40) return null
+  const parts = ISO.exec(value)
+  if (!parts) return null
+  const time = Date.parse(`${parts[1]}T${parts[2] ?? '00:00'}${(parts[3] ?? 'Z').toUpperCase()}`)
+  if (Number.isNaN(time) || time < EARLIEST || time > receivedAt.getTime() + DAY_MS) return null
+  return new Date(time).toISOString()
+}

@@ -1,0 +1,109 @@
+/** Trivy's result types, as package URL type and namespace. @see https://github.com/package-url/purl-spec */
+const PURL_TYPES: ReadonlyMap<string, string> = new Map([
+  ['debian', 'deb/debian'],
+  ['ubuntu', 'deb/ubuntu'],
+  ['alpine', 'apk/alpine'],
+  ['wolfi', 'apk/wolfi'],
+  ['chainguard', 'apk/chainguard'],
+  ['minimos', 'apk/minimos'],
+  ['redhat', 'rpm/redhat'],
+  ['centos', 'rpm/centos'],
+  ['rocky', 'rpm/rocky'],
+  ['alma', 'rpm/alma'],
+  ['fedora', 'rpm/fedora'],
+  ['amazon', 'rpm/amazon'],
+  ['oracle', 'rpm/oracle'],
+  ['photon', 'rpm/photon'],
+  ['cbl-mariner', 'rpm/cbl-mariner'],
+  ['azurelinux', 'rpm/azurelinux'],
+  ['opensuse', 'rpm/opensuse'],
+  ['opensuse-leap', 'rpm/opensuse'],
+  ['opensuse-tumbleweed', 'rpm/opensuse'],
+  ['suse linux enterprise server', 'rpm/suse'],
+  ['sles', 'rpm/suse'],
+  ['npm', 'npm'],
+  ['yarn', 'npm'],
+  ['pnpm', 'npm'],
+  ['bun', 'npm'],
+  ['node-pkg', 'npm'],
+  ['pip', 'pypi'],
+  ['pipenv', 'pypi'],
+  ['poetry', 'pypi'],
+  ['uv', 'pypi'],
+  ['pylock', 'pypi'],
+  ['python-pkg', 'pypi'],
+  ['jar', 'maven'],
+  ['pom', 'maven'],
+  ['gradle', 'maven'],
+  ['sbt', 'maven'],
+  ['gomod', 'golang'],
+  ['gobinary', 'golang'],
+  ['bundler', 'gem'],
+  ['rubygems', 'gem'],
+  ['gemspec', 'gem'],
+  ['cargo', 'cargo'],
+  ['rustbinary', 'cargo'],
+  ['composer', 'composer'],
+  ['composer-vendor', 'composer'],
+  ['nuget', 'nuget'],
+  ['dotnet-core', 'nuget'],
+  ['packages-props', 'nuget'],
+  ['conan', 'conan'],
+  ['cocoapods', 'cocoapods'],
+  ['swift', 'swift'],
+  ['pub', 'pub'],
+  ['hex', 'hex'],
+  ['conda-pkg', 'conda'],
+  ['conda-environment', 'conda'],
+  ['bitnami', 'bitnami'],
+  ['julia', 'julia'],
+  ['kubernetes', 'k8s'],
+])
+
+const FOLDED_TYPES = new Set(['composer', 'golang', 'deb', 'apk', 'bitnami', 'github', 'hex'])
+
+/** The package URL of a package that the tool only named: `pkg:<type>/<name>`, by the rules of its type. */
+export function purlOfPackage(resultType: string, name: string): string {
+  const type = PURL_TYPES.get(resultType.toLowerCase()) ?? `generic/${resultType.toLowerCase() || 'unknown'}`
+  const path = type === 'maven' ? name.replace(':', '/') : name
+  return canonical([...type.split('/'), ...path.split('/')])
+}
+
+/**
+ * The identity of a package out of its full package URL: without version, qualifiers and subpath, in one spelling.
+ * Null when the text is no package URL.
+ */
+export function purlIdentity(purl: string): string | null {
+  if (!/^pkg:/i.test(purl)) return null
+  const end = purl.search(/[?#]/)
+  const path = (end === -1 ? purl : purl.slice(0, end)).slice('pkg:'.length).replace(/^\/+/, '')
+  const at = path.lastIndexOf('@')
+  const named = at > path.lastIndexOf('/') + 1 ? path.slice(0, at) : path
+  const segments = named.split('/').filter((segment) => segment !== '')
+  if (segments.length < 2) return null
+  return canonical(segments.map(decoded))
+}
+
+function canonical([type = '', ...segments]: string[]): string {
+  const kind = type.toLowerCase()
+  const spelt = segments.filter((segment) => segment !== '').map((segment) => encode(spelling(kind, segment)))
+  return `pkg:${kind}/${spelt.join('/')}`
+}
+
+function spelling(type: string, segment: string): string {
+  if (type === 'pypi') return segment.toLowerCase().replaceAll(/[_.]/g, '-')
+  return FOLDED_TYPES.has(type) ? segment.toLowerCase() : segment
+}
+
+function encode(segment: string): string {
+  return encodeURIComponent(segment.toWellFormed()).replaceAll('%3A', ':')
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment)
+  } catch (error) {
+    if (error instanceof URIError) return segment
+    throw error
+  }
+}

@@ -1,0 +1,95 @@
+import type { FindingObservation, UnreadObservation } from '../domain/observation.ts'
+import { DEFAULT_JSON_LIMITS, type JsonLimits } from './json-limits.ts'
+import { JsonSlicer } from './json-slicer.ts'
+import { parseJson } from './json-text.ts'
+import { formatNamed, REPORT_FORMATS, sniffFormat } from './registry.ts'
+import { type ReportSummary, summarise } from './report-check.ts'
+import type { ReportFormat, ReportOptions } from './report-format.ts'
+import { utf8Chunks } from './utf8.ts'
+
+/** The bytes of a report, uncompressed; opened once for each pass. */
+export interface ReportSource {
+  open(): AsyncIterable<Uint8Array>
+}
+
+/** First what the whole report says, then its findings in batches of at most `BATCH_SIZE`. */
+export type ReportBatch =
+  | ({ type: 'summary' } & ReportSummary)
+  | { type: 'findings'; findings: FindingObservation[]; unread: UnreadObservation[] }
+
+export const BATCH_SIZE = 1000
+/** Larger chunks are scanned in pieces, so that the findings that wait for delivery stay few. */
+const PIECE_BYTES = 256 * 1024
+
+/**
+ * Reads a report in passes over its bytes: keys come in any order, so the outline must be known before the first
+ * finding can be understood. Memory is bounded by the outline, one batch and one piece. Throws FormatErrors.
+ */
+export async function* readReport(
+  source: ReportSource,
+  options: ReportOptions,
+  limits: JsonLimits = DEFAULT_JSON_LIMITS,
+): AsyncGenerator<ReportBatch> {
+  const format = options.format === undefined ? await sniff(source, limits) : formatNamed(options.format)
+  const { outline, ...summary } = summarise(await outlineOf(source, [format], limits), {
+    ...options,
+    format: format.name,
+  })
+  yield { type: 'summary', ...summary }
+  yield* findings(source, format, outline, options, limits)
+}
+
+async function sniff(source: ReportSource, limits: JsonLimits): Promise<ReportFormat> {
+  return sniffFormat(await outlineOf(source, REPORT_FORMATS, limits))
+}
+
+async function outlineOf(source: ReportSource, formats: readonly ReportFormat[], limits: JsonLimits): Promise<unknown> {
+  const slicer = new JsonSlicer({
+    records: formats.flatMap((format) => format.records),
+    ignored: formats.flatMap((format) => format.ignored),
+    limits,
+  })
+  for await (const chunk of utf8Chunks(source.open())) slicer.write(chunk)
+  return slicer.end()
+}
+
+async function* findings(
+  source: ReportSource,
+  format: ReportFormat,
+  outline: unknown,
+  options: ReportOptions,
+  limits: JsonLimits,
+): AsyncGenerator<ReportBatch> {
+  const reading = format.read(outline, options)
+  const batch = newBatch()
+  const slicer = new JsonSlicer({
+    records: format.records,
+    ignored: format.ignored,
+    limits,
+    keepOutline: false,
+    onRecord: ({ bytes, offset, ...place }) => {
+      const observation = reading.record(
+        place,
+        parseJson(bytes, (position) => offset + position),
+      )
+      if (observation?.type === 'unread') batch.unread.push(observation)
+      else if (observation) batch.findings.push(observation)
+    },
+  })
+  for await (const chunk of utf8Chunks(source.open())) {
+    for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
+      slicer.write(chunk.subarray(at, at + PIECE_BYTES))
+      while (batch.findings.length + batch.unread.length >= BATCH_SIZE) {
+        yield { type: 'findings', findings: batch.findings.splice(0, BATCH_SIZE), unread: batch.unread.splice(0) }
+      }
+    }
+  }
+  slicer.end()
+  if (batch.findings.length + batch.unread.length > 0) yield batch
+}
+
+function newBatch() {
+  const findings: FindingObservation[] = []
+  const unread: UnreadObservation[] = []
+  return { type: 'findings' as const, findings, unread }
+}

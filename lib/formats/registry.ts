@@ -1,0 +1,22 @@
+import { FormatError } from './format-error.ts'
+import type { ReportFormat } from './report-format.ts'
+import { trivyJson } from './trivy.ts'
+
+/** Every report format, in the order in which they are asked whether a document is theirs. */
+export const REPORT_FORMATS: readonly ReportFormat[] = [trivyJson]
+
+const known = REPORT_FORMATS.map(({ name, title }) => `${name} (${title})`).join(', ')
+
+/** The format of that name, or the default format of the tool of that name. */
+export function formatNamed(name: string): ReportFormat {
+  const format = REPORT_FORMATS.find((one) => one.name === name) ?? REPORT_FORMATS.find((one) => one.source === name)
+  if (format) return format
+  throw new FormatError('unknown-format', `There is no format with the name given. Known formats: ${known}`)
+}
+
+/** Tells the format from the outline of a document. */
+export function sniffFormat(outline: unknown): ReportFormat {
+  const format = REPORT_FORMATS.find((one) => one.recognises(outline))
+  if (format) return format
+  throw new FormatError('unknown-format', `The content is of no known format. Known formats: ${known}`)
+}

@@ -1,0 +1,50 @@
+import type { ReportHeader, ScopeObservation, UnreadObservation } from '../domain/observation.ts'
+import type { JsonLimits } from './json-limits.ts'
+import { JsonSlicer } from './json-slicer.ts'
+import { formatNamed, REPORT_FORMATS, sniffFormat } from './registry.ts'
+import type { ReportFormat, ReportOptions } from './report-format.ts'
+import { Utf8Stage } from './utf8.ts'
+
+/** What is known of a report before its findings are read. */
+export interface ReportSummary {
+  format: ReportFormat
+  header: ReportHeader
+  scopes: ScopeObservation[]
+  unread: UnreadObservation[]
+}
+
+/**
+ * Checks a report while it streams by, without reading its findings: limits, structure, format, and what was scanned.
+ * For the web role, which must refuse a bad report before it says that it has it. Throws FormatErrors.
+ */
+export class ReportCheck {
+  readonly #stage = new Utf8Stage()
+  readonly #slicer: JsonSlicer
+  readonly #options: ReportOptions
+
+  constructor(options: ReportOptions, limits?: JsonLimits) {
+    this.#options = options
+    const formats = options.format === undefined ? REPORT_FORMATS : [formatNamed(options.format)]
+    this.#slicer = new JsonSlicer({
+      records: formats.flatMap((format) => format.records),
+      ignored: formats.flatMap((format) => format.ignored),
+      ...(limits && { limits }),
+    })
+  }
+
+  write(chunk: Uint8Array): void {
+    this.#slicer.write(this.#stage.write(chunk))
+  }
+
+  end(): ReportSummary {
+    this.#slicer.write(this.#stage.end())
+    return summarise(this.#slicer.end(), this.#options)
+  }
+}
+
+/** Format, header and scopes from an outline. */
+export function summarise(outline: unknown, options: ReportOptions): ReportSummary & { outline: unknown } {
+  const format = options.format === undefined ? sniffFormat(outline) : formatNamed(options.format)
+  const { scopes, unread } = format.read(outline, options)
+  return { format, header: format.header(outline, options), scopes, unread, outline }
+}

@@ -1,0 +1,56 @@
+import type {
+  FindingObservation,
+  ReportHeader,
+  ScanKind,
+  ScopeObservation,
+  UnreadObservation,
+} from '../domain/observation.ts'
+
+/** What the sender says about a report, because the report itself cannot know or does not tell. */
+export interface ReportOptions {
+  /** Name of the format; left out, it is told from the content. */
+  format?: string
+  /** The image that was scanned, as a reference; wins over what the report says. */
+  image?: string
+  /** The source repository that was scanned; wins over what the report says. */
+  repository?: string
+  /** The cluster that was scanned; wins over what the report says. */
+  cluster?: string
+  /** Scans that ran although the report has no result of theirs: finding nothing is then a statement. */
+  declaredScans?: readonly ScanKind[]
+  /** When the report came in; dates later than a day after it are not believed. */
+  receivedAt: Date
+}
+
+export interface RecordPlace {
+  pattern: string
+  indexes: readonly number[]
+}
+
+/** A report whose outline was understood; its records can now be read one by one. */
+export interface ReportReading {
+  scopes: ScopeObservation[]
+  unread: UnreadObservation[]
+  /** Null when the record is no finding: a check that passed, a duplicate of the tool's own. */
+  record(place: RecordPlace, value: unknown): FindingObservation | UnreadObservation | null
+}
+
+/**
+ * One input format. A format is pure: it sees the outline (the document with all records cut out, their lists empty),
+ * then each record. A new tool is one file with one of these, its line in registry.ts, a sample and a test.
+ */
+export interface ReportFormat {
+  name: string
+  title: string
+  /** The tool that writes it, as `source` names it. */
+  source: string
+  /** Where findings stand, as paths of array elements. */
+  records: readonly string[]
+  /** Long lists that are skipped unread. */
+  ignored: readonly string[]
+  /** Whether a document with this outline is of this format; must be false for anything that is not surely so. */
+  recognises(outline: unknown): boolean
+  header(outline: unknown, options: ReportOptions): ReportHeader
+  /** Throws a FormatError `invalid` when the report does not say what was scanned and the options don't either. */
+  read(outline: unknown, options: ReportOptions): ReportReading
+}

@@ -1,0 +1,44 @@
+import type { Severity } from '../domain/severity.ts'
+
+/**
+ * The words that scanners use for a severity. What a tool calls negligible or informational is `low` here, because the
+ * tool did state something; `unknown` is kept for findings of which nobody stated anything.
+ */
+const SEVERITY_WORDS: ReadonlyMap<string, Severity> = new Map([
+  ['critical', 'critical'],
+  ['high', 'high'],
+  ['important', 'high'],
+  ['medium', 'medium'],
+  ['moderate', 'medium'],
+  ['low', 'low'],
+  ['minor', 'low'],
+  ['negligible', 'low'],
+  ['info', 'low'],
+  ['informational', 'low'],
+  ['none', 'low'],
+])
+
+/**
+ * Falco's priorities (syslog's eight words). Emergency, alert and critical say one thing: act now. Notice is what
+ * Falco's rules use for a shell in a container, so it is `low` and risk adds what the context says.
+ * @see https://falco.org/docs/concepts/rules/basic-elements/#priority
+ */
+const PRIORITY_WORDS: ReadonlyMap<string, Severity> = new Map([
+  ['emergency', 'critical'],
+  ['alert', 'critical'],
+  ['critical', 'critical'],
+  ['error', 'high'],
+  ['warning', 'medium'],
+  ['notice', 'low'],
+  ['informational', 'low'],
+  ['info', 'low'],
+  ['debug', 'low'],
+])
+
+export function severityOfWord(word: unknown): Severity {
+  return typeof word === 'string' ? (SEVERITY_WORDS.get(word.toLowerCase()) ?? 'unknown') : 'unknown'
+}
+
+export function severityOfPriority(word: string): Severity {
+  return PRIORITY_WORDS.get(word.toLowerCase()) ?? 'unknown'
+}

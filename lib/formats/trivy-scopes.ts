@@ -1,0 +1,168 @@
+import type {
+  ImageSubject,
+  ScanKind,
+  ScopeObservation,
+  Subject,
+  UnreadObservation,
+  WorkloadSubject,
+} from '../domain/observation.ts'
+import { asArray, asObject, type JsonObject, member, text } from './json-access.ts'
+import type { ReportOptions } from './report-format.ts'
+import { artifactSubject, resourceImage } from './trivy-subject.ts'
+
+/** What a record needs to know of the result it stands in. */
+export interface ResultReading {
+  target: string
+  type: string
+  /** Packages of the operating system, which no file of the artifact declares. */
+  isSystem: boolean
+  /** `Deployment/pay`, when the result is about a live object. */
+  resource: string | null
+  vulnerabilityScope: number | null
+  misconfigurationScope: number | null
+  secretScope: number | null
+}
+
+export interface ScopeReading {
+  scopes: ScopeObservation[]
+  unread: UnreadObservation[]
+  /** By the result's place: `Results.0`, `0` in the oldest shape, `Resources.3.0` in a cluster scan. */
+  results: Map<string, ResultReading>
+}
+
+/** One thing that was scanned, with the results about it. `scanned` is the image or repository, `object` the live object. */
+interface Artifact {
+  place: string
+  results: readonly unknown[]
+  scanned: Subject
+  object: WorkloadSubject | null
+  failed: boolean
+  /** False for a document in which nothing says that a scan took place (`null`, `[]`). */
+  stated: boolean
+}
+
+const RESOURCE_LISTS = ['Resources', 'Findings', 'Vulnerabilities', 'Misconfigurations']
+const PACKAGE_CLASSES = new Set(['os-pkgs', 'lang-pkgs'])
+const CONFIG_TYPES = new Set(['dockerfile', 'kubernetes', 'helm', 'terraform', 'terraformplan', 'cloudformation'])
+
+/** Says what the report covered (DESIGN.md §7.1), from its outline. */
+export function readScopes(outline: unknown, options: ReportOptions): ScopeReading {
+  const reading: ScopeReading = { scopes: [], unread: [], results: new Map() }
+  const numbers = new Map<string, ScopeObservation>()
+  const scopeOf = (subject: Subject, scan: ScanKind, complete: boolean): number => {
+    const key = `${scan} ${subjectKey(subject)}`
+    const known = numbers.get(key)
+    if (known) {
+      known.complete &&= complete
+      return known.scope
+    }
+    const scope: ScopeObservation = { type: 'scope', scope: reading.scopes.length, subject, scan, complete }
+    numbers.set(key, scope)
+    reading.scopes.push(scope)
+    return scope.scope
+  }
+  for (const artifact of artifactsOf(outline, options, reading.unread)) {
+    const parsed = artifact.results.map(asObject)
+    const hasPackages = parsed.some((result) => result !== null && isPackageResult(result))
+    const scope = (scan: ScanKind) =>
+      scan === 'misconfiguration' && artifact.object
+        ? scopeOf(artifact.object, scan, !artifact.failed)
+        : scopeOf(artifact.scanned, scan, !artifact.failed && (scan !== 'vulnerability' || hasPackages))
+    for (const [index, result] of parsed.entries()) {
+      const place = `${artifact.place}${index}`
+      if (result) reading.results.set(place, resultReading(result, artifact.object, scope))
+      else reading.unread.push({ type: 'unread', path: place, reason: 'This result is not an object' })
+    }
+    if (!artifact.stated) continue
+    for (const scan of options.declaredScans ?? []) if (scan !== 'vulnerability') scope(scan)
+  }
+  return reading
+}
+
+function artifactsOf(outline: unknown, options: ReportOptions, unread: UnreadObservation[]): Artifact[] {
+  if (Array.isArray(outline) || outline === null) {
+    const results = asArray(outline)
+    if (results.length === 0) return nothing(unread)
+    return [{ ...whole(results, artifactSubject(null, results, options)), place: '' }]
+  }
+  const root = asObject(outline)
+  const resources = RESOURCE_LISTS.flatMap((list) =>
+    asArray(member(root, list)).map((value, index) => ({ place: `${list}.${index}`, resource: asObject(value) })),
+  )
+  if (resources.length > 0 || member(root, 'ClusterName') !== undefined) {
+    return resources.flatMap(({ place, resource }) => resourceArtifact(root, place, resource, options, unread))
+  }
+  if (Object.keys(root ?? {}).length === 0) return nothing(unread)
+  const results = asArray(member(root, 'Results'))
+  return [whole(results, artifactSubject(root, results, options))]
+}
+
+function nothing(unread: UnreadObservation[]): Artifact[] {
+  unread.push({ type: 'unread', path: '', reason: 'The report holds no results: it closes nothing' })
+  return []
+}
+
+function whole(results: readonly unknown[], scanned: Subject): Artifact {
+  return { place: 'Results.', results, scanned, object: null, failed: false, stated: true }
+}
+
+function resourceArtifact(
+  root: JsonObject | null,
+  place: string,
+  resource: JsonObject | null,
+  options: ReportOptions,
+  unread: UnreadObservation[],
+): Artifact[] {
+  const kind = text(resource, 'Kind', 100)
+  const name = text(resource, 'Name', 300)
+  if (kind === '' || name === '') {
+    unread.push({ type: 'unread', path: place, reason: 'This resource has no Kind and Name' })
+    return []
+  }
+  const failure = text(resource, 'Error', 500)
+  if (failure !== '') unread.push({ type: 'unread', path: place, reason: `The scan of this object failed: ${failure}` })
+  const cluster = options.cluster ?? (text(root, 'ClusterName', 300) || null)
+  const object: WorkloadSubject = { type: 'workload', cluster, namespace: text(resource, 'Namespace', 300), kind, name }
+  const results = asArray(member(resource, 'Results'))
+  const scanned = resourceImage(resource, results) ?? object
+  return [{ place: `${place}.`, results, scanned, object, failed: failure !== '', stated: true }]
+}
+
+function resultReading(
+  result: JsonObject,
+  object: WorkloadSubject | null,
+  scope: (scan: ScanKind) => number,
+): ResultReading {
+  const resultClass = text(result, 'Class', 50)
+  const type = text(result, 'Type', 100)
+  const isConfig = resultClass === 'config' || Array.isArray(member(result, 'Misconfigurations'))
+  const isSecret = resultClass === 'secret' || Array.isArray(member(result, 'Secrets'))
+  const isVulnerable = isPackageResult(result) || Array.isArray(member(result, 'Vulnerabilities'))
+  return {
+    target: text(result, 'Target', 4096),
+    type,
+    isSystem: resultClass === 'os-pkgs' || (resultClass === '' && / \([\w. -]+\)$/.test(text(result, 'Target', 4096))),
+    resource: object && `${object.kind}/${object.name}`,
+    vulnerabilityScope: isVulnerable ? scope('vulnerability') : null,
+    misconfigurationScope: isConfig ? scope('misconfiguration') : null,
+    secretScope: isSecret ? scope('secret') : null,
+  }
+}
+
+/** Before Trivy 0.20 results had no class: then a type that is no configuration language means packages. */
+function isPackageResult(result: JsonObject): boolean {
+  const resultClass = text(result, 'Class', 50)
+  if (resultClass !== '') return PACKAGE_CLASSES.has(resultClass)
+  const type = text(result, 'Type', 100)
+  return type !== '' && !CONFIG_TYPES.has(type)
+}
+
+function subjectKey(subject: Subject): string {
+  if (subject.type === 'image') return imageKey(subject)
+  if (subject.type === 'repository') return JSON.stringify([subject.name])
+  return JSON.stringify([subject.cluster, subject.namespace, subject.kind, subject.name])
+}
+
+function imageKey({ repository, digest, imageId, tags }: ImageSubject): string {
+  return JSON.stringify([repository, digest ?? imageId ?? tags])
+}
