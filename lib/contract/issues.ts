@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { ISSUE_STATUSES } from '../domain/lifecycle.ts'
 import { ISSUE_KINDS, STAGES } from '../domain/observation.ts'
 import { SEVERITIES } from '../domain/severity.ts'
+import type { SlaState } from '../domain/sla.ts'
 import { operation } from './operation.ts'
 import { Count, PageQuery, pageOf, Timestamp } from './page.ts'
 import { TeamRef } from './teams.ts'
@@ -34,7 +35,9 @@ export const IssueRow = z
     assignee: PersonRef.nullable(),
     openedAt: Timestamp,
     dueAt: Timestamp.nullable(),
-    slaState: z.enum(['on-time', 'due-soon', 'overdue', 'none']).meta({ description: 'none: no date, or not open' }),
+    slaState: z
+      .enum(['none', 'in-time', 'soon', 'overdue'] satisfies SlaState[])
+      .meta({ description: 'none: no date, or not open' }),
     fix: z.object({ available: z.boolean(), version: z.string().nullable() }),
     kev: z.boolean().meta({ description: 'In the CISA catalogue of known exploited vulnerabilities' }),
     running: z.boolean().nullable().meta({ description: 'Null is not known' }),
@@ -70,7 +73,7 @@ export const issueExample: z.input<typeof IssueRow> = {
   assignee: null,
   openedAt: '2026-11-18T09:12:00.000Z',
   dueAt: '2026-11-25T09:12:00.000Z',
-  slaState: 'on-time',
+  slaState: 'in-time',
   fix: { available: true, version: '2.17.1' },
   kev: true,
   running: true,

@@ -1,0 +1,57 @@
+import type { Actor } from '../../domain/actor.ts'
+import { parseIssueSearch } from '../../domain/issue-search.ts'
+import { teamLimit } from '../../domain/permission.ts'
+import type { Db } from '../../store/database.ts'
+import { type CellCount, cellCounts } from '../../store/issues/cell-counts.ts'
+import { foundCellCounts, MAX_FOUND } from '../../store/issues/list-found.ts'
+import { type CellQuery, matchingCells } from '../../store/issues/match-cells.ts'
+import { type OpenSearch, resolveSearch } from '../../store/issues/resolve-search.ts'
+import { teamIdsOfSlugs } from '../../store/teams/ids-of-slugs.ts'
+
+/** A search text, understood and counted for one reader. */
+export interface CountedSearch {
+  query: CellQuery
+  open: OpenSearch | null
+  /** Counts of every cell. */
+  all: CellCount[]
+  /** Counts of what the open-ended filters find, else of every cell. */
+  found: CellCount[]
+  /** The cells of `found` that match the whole filter and that the reader may see. */
+  matching: CellCount[]
+  /** True when counting stopped before the end: counts read "at least". */
+  bounded: boolean
+  problems: string[]
+}
+
+export async function countSearch(db: Db, actor: Actor, text: string): Promise<CountedSearch> {
+  const { filter, problems } = parseIssueSearch(text)
+  const [teamIds, open, all] = await Promise.all([
+    wantedTeams(db, actor, filter.team),
+    resolveSearch(db, filter),
+    cellCounts(db),
+  ])
+  const query: CellQuery = { filter, teamIds, readableTeamIds: teamLimit(actor, 'issue.read') }
+  const found = open ? await foundCellCounts(db, open.condition) : all
+  const full = open !== null && total(found) >= MAX_FOUND
+  // A search that finds too much to be counted is read in the queue's order, in any cell that matches.
+  const matching = matchingCells(full ? all : found, query)
+  return { query, open, all, found, matching, bounded: full || (open?.cut ?? false), problems }
+}
+
+/** Ids of the teams that a filter names; 0 is nobody's. Null when it names none. */
+async function wantedTeams(db: Db, actor: Actor, slugs: string[]): Promise<number[] | null> {
+  if (slugs.length === 0) return null
+  const ids = await teamIdsOfSlugs(db, slugs)
+  if (slugs.includes('none')) ids.push(0)
+  if (slugs.includes('mine') && actor.type === 'user') ids.push(...actor.teamIds)
+  return ids
+}
+
+function total(cells: readonly CellCount[]): number {
+  return cells.reduce((sum, { issues }) => sum + issues, 0)
+}
+
+/** How many issues match; of a search that finds too much, how many of those that were looked at. */
+export function totalOf(search: CountedSearch): { value: number; bounded: boolean } {
+  return { value: total(matchingCells(search.found, search.query)), bounded: search.bounded }
+}

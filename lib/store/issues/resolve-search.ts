@@ -1,0 +1,124 @@
+import sql, { join, type Sql } from 'sql-template-tag'
+import type { IssueFilter } from '../../domain/issue-search.ts'
+import type { Db } from '../database.ts'
+
+/** The most ids that one word or field stands for; beyond it the search is cut short and says so. */
+const MAX_IDS = 1000
+/** The most issues that the images of the named workloads bring in. */
+const MAX_ISSUES = 20_000
+
+/** The filters with open values as conditions on `issue i`. `cut`: more ids matched than were taken. */
+export interface OpenSearch {
+  condition: Sql
+  cut: boolean
+}
+
+type Column = 'vulnerability_id' | 'package_id' | 'rule_id' | 'image_id' | 'workload_id' | 'id'
+
+interface Found {
+  column: Column
+  ids: number[]
+}
+
+const COLUMNS: Record<Column, Sql> = {
+  vulnerability_id: sql`i.vulnerability_id`,
+  package_id: sql`i.package_id`,
+  rule_id: sql`i.rule_id`,
+  image_id: sql`i.image_id`,
+  workload_id: sql`i.workload_id`,
+  id: sql`i.id`,
+}
+
+/** Finds the ids that the open-ended filters mean in their small tables. Null when the filter has none of them. */
+export async function resolveSearch(db: Db, filter: IssueFilter): Promise<OpenSearch | null> {
+  const groups: Promise<Found[]>[] = []
+  if (filter.cve.length > 0) groups.push(vulnerabilities(db, filter.cve))
+  if (filter.package.length > 0)
+    groups.push(found(db, 'package_id', sql`SELECT id FROM package WHERE name = ANY (${filter.package})`))
+  if (filter.image.length > 0)
+    groups.push(found(db, 'image_id', sql`SELECT id FROM image WHERE repository = ANY (${filter.image})`))
+  if (filter.rule.length > 0)
+    groups.push(found(db, 'rule_id', sql`SELECT id FROM rule WHERE name = ANY (${filter.rule})`))
+  if (filter.workload.length > 0) groups.push(workloads(db, filter.workload))
+  for (const word of filter.text) groups.push(anywhere(db, word))
+  if (groups.length === 0) return null
+  const resolved = await Promise.all(groups)
+  return {
+    condition: join(resolved.map(anyOf), ' AND '),
+    cut: resolved.flat().some(({ column, ids }) => ids.length >= (column === 'id' ? MAX_ISSUES : MAX_IDS)),
+  }
+}
+
+function anyOf(group: readonly Found[]): Sql {
+  const some = group.filter(({ ids }) => ids.length > 0)
+  if (some.length === 0) return sql`false`
+  return sql`(${join(
+    some.map(({ column, ids }) => sql`${COLUMNS[column]} = ANY (${ids}::bigint[])`),
+    ' OR ',
+  )})`
+}
+
+async function found(db: Db, column: Column, ids: Sql, limit = MAX_IDS): Promise<Found[]> {
+  const rows = await db.query<{ id: number }>(sql`${ids} LIMIT ${limit}`)
+  return [{ column, ids: rows.map(({ id }) => id) }]
+}
+
+function vulnerabilities(db: Db, names: string[]): Promise<Found[]> {
+  return found(
+    db,
+    'vulnerability_id',
+    sql`SELECT id FROM vulnerability WHERE name = ANY (${names}) OR aliases && ${names}::text[]`,
+  )
+}
+
+/** The issues of these workloads and of the image versions that they run now. Names read `name`, `namespace/name` or `cluster/namespace/name`. */
+async function workloads(db: Db, names: string[]): Promise<Found[]> {
+  const [own] = await found(
+    db,
+    'workload_id',
+    sql`
+      SELECT w.id FROM workload w JOIN cluster c ON c.id = w.cluster_id
+      WHERE w.name = ANY (${names}) OR w.namespace || '/' || w.name = ANY (${names})
+        OR c.name || '/' || w.namespace || '/' || w.name = ANY (${names})`,
+  )
+  const inImages = await found(
+    db,
+    'id',
+    sql`
+      SELECT DISTINCT s.issue_id AS id
+      FROM workload_container c
+      JOIN scope p ON p.image_version_id = c.image_version_id
+      JOIN sighting s ON s.scope_id = p.id AND s.ended_at IS NULL
+      WHERE c.workload_id = ANY (${own!.ids}::bigint[])`,
+    MAX_ISSUES,
+  )
+  return [own!, ...inImages]
+}
+
+/** Everything whose name starts with the word (vulnerabilities, packages, rules) or holds it (images, workloads). */
+async function anywhere(db: Db, word: string): Promise<Found[]> {
+  const escaped = word.replace(/[\\%_]/g, '\\$&')
+  const starts = [...new Set([escaped, escaped.toLowerCase(), escaped.toUpperCase()])].map((text) => `${text}%`)
+  const holds = `%${escaped}%`
+  const prefix = (column: Sql) =>
+    join(
+      starts.map((start) => sql`${column} LIKE ${start}`),
+      ' OR ',
+    )
+  const all = await Promise.all([
+    found(
+      db,
+      'vulnerability_id',
+      sql`SELECT id FROM vulnerability WHERE ${prefix(sql`name`)} OR aliases && ARRAY[${word.toUpperCase()}]`,
+    ),
+    found(db, 'package_id', sql`SELECT id FROM package WHERE ${prefix(sql`name`)} OR purl = ${word}`),
+    found(db, 'rule_id', sql`SELECT id FROM rule WHERE name ILIKE ${holds} OR title ILIKE ${holds}`),
+    found(db, 'image_id', sql`SELECT id FROM image WHERE repository ILIKE ${holds}`),
+    found(
+      db,
+      'workload_id',
+      sql`SELECT id FROM workload WHERE name ILIKE ${holds} OR namespace || '/' || name ILIKE ${holds}`,
+    ),
+  ])
+  return all.flat()
+}
