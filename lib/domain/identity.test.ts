@@ -83,6 +83,11 @@ test('moving a value over a part border makes another key', () => {
   )
 })
 
+test('text that looks escaped is not what it looks like', () => {
+  const key = (rule: string) => issueKey({ kind: 'threat', place: { cluster: 'c', host: 'h' }, rule })
+  expect(key('a%7cb')).not.toBe(key('a|b'))
+})
+
 test('a CVE is preferred over a GHSA over a vendor id, in any case and order', () => {
   expect(preferredVulnerabilityId('ghsa-jfh8-c2jp-5v3q', ['CVE-2021-44228'])).toBe('CVE-2021-44228')
   expect(preferredVulnerabilityId('CVE-2021-44228', ['GHSA-jfh8-c2jp-5v3q'])).toBe('CVE-2021-44228')

@@ -77,7 +77,8 @@ test('no rule and no label overrides a hand', () => {
 
 test('a hostile label key inherits nothing', () => {
   const rule = { kind: 'workload-label', pattern: 'constructor=*', team: 'payments' } as const
-  expect(ownerOf(nobody, [rule], teams).by).toBe('unowned')
+  const { by, trace } = ownerOf(nobody, [rule], teams)
+  expect([by, trace.at(-1)?.value]).toEqual(['unowned', ''])
 })
 
 test('a slug is one that the database takes, or none', () => {
@@ -87,6 +88,7 @@ test('a slug is one that the database takes, or none', () => {
       if (slug !== null) expect(slug).toMatch(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/)
     }),
   )
+  expect(teamSlug('a'.repeat(100))).toHaveLength(63)
   expect(teamSlug('@shop/Payments Team')).toBe('payments-team')
   expect(teamSlug('Équipe Sécurité')).toBe('equipe-securite')
   expect([teamSlug('***'), teamSlug('None'), teamSlug('mine')]).toEqual([null, null, null])

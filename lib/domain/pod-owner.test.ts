@@ -26,6 +26,11 @@ test('a known workload of the namespace is no guess, and another namespace prove
   expect(workloadOfPod('web-6f7d9c8b5d-22222', 'shop', known)).toMatchObject({ name: 'web-6f7d9c8b5d', guessed: false })
 })
 
+test('a known workload of a kind that makes no such names is not the owner', () => {
+  const known = [{ namespace: 'shop', kind: 'StatefulSet', name: 'shipping' }]
+  expect(workloadOfPod('shipping-6f7d9c8b5d-x2v7q', 'shop', known)).toMatchObject({ kind: 'Deployment', guessed: true })
+})
+
 test('a new ReplicaSet and a new pod change nothing', () => {
   const safe = fc.constantFrom(...'bcdfghjklmnpqrstvwxz2456789')
   const hash = fc.array(safe, { minLength: 8, maxLength: 10 }).map((chars) => chars.join(''))

@@ -51,5 +51,6 @@ test('deleting, moving to an unscanned or unresolved version, or rolling back to
   expect(fixReached([stay('v1', 1), stay('v3', 2)], bad, clean)).toBe(false)
   expect(fixReached([stay('v1', 1), stay(null, 2)], bad, clean)).toBe(false)
   expect(fixReached([stay('v2', 1), stay('v1', 2)], bad, clean)).toBe(false)
+  expect(fixReached([stay('v1', 1), stay('v2', 2)], new Set(['v1', 'v2']), clean)).toBe(false)
   expect(fixReached([stay('v1', 1), { workload: 'other', version: 'v2', order: 2 }], bad, clean)).toBe(false)
 })

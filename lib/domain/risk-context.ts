@@ -47,7 +47,7 @@ const DAY_MS = 86_400_000
 /** Prepares a context; `now` is what "in the last 24 hours" is measured from. */
 export function prepareContext(context: RiskContext, now: Date, weights = DEFAULT_WEIGHTS): PreparedContext {
   const unknown: RiskUnknown[] = []
-  const evidence = evidenceParts(context.workloads, now, weights.evidence)
+  const evidence = limited('evidence', evidenceParts(context.workloads, now, weights.evidence), 0, weights.evidence.max)
   const parts = [
     ...limited('reach', reachParts(context, weights.reach, unknown), weights.reach.min, weights.reach.max),
     ...limited('privilege', privilegeParts(context.workloads, weights.privilege, unknown), 0, weights.privilege.max),

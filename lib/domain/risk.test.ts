@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { ISSUE_KINDS } from './observation.ts'
 import { type RiskFacts, scoreRisk } from './risk.ts'
 import { prepareContext, type RiskContext, type RiskWorkload } from './risk-context.ts'
+import { DEFAULT_WEIGHTS } from './risk-weights.ts'
 import { SEVERITIES } from './severity.ts'
 
 const NOW = new Date('2026-11-21T09:00:00Z')
@@ -72,6 +73,10 @@ test('the same critical vulnerability weighs by where it runs', () => {
   }
   const facts = { ...issue, kevSince: '2021-12-10', epss: 1, alertOnItself: true }
   expect(pointsOf(facts, deployed(worst))).toMatchObject({
+    capabilities: 6,
+    root: 3,
+    secrets: 3,
+    'privilege-limit': -10,
     production: 6,
     exposed: 12,
     node: 10,
@@ -86,6 +91,8 @@ test('a vulnerability that needs privileges ranks high only where they exist', (
   expect(pointsOf(needs, deployed(workload))).toMatchObject({ 'no-privileges': -15, local: -8 })
   const root = { ...workload, containers: [{ ...container, runsAsRoot: true }] }
   expect(pointsOf(needs, deployed(workload, root))).not.toHaveProperty('no-privileges')
+  const capable = { ...workload, containers: [{ ...container, capabilitiesAdded: ['NET_ADMIN'] }] }
+  expect(pointsOf(needs, deployed(capable))).not.toHaveProperty('no-privileges')
   const unknown = { ...workload, containers: [{ ...container, runsAsRoot: null }] }
   expect(pointsOf(needs, deployed(unknown))).not.toHaveProperty('no-privileges')
   expect(score(needs, deployed(unknown)).unknown.map(({ code }) => code)).toContain('no-privileges')
@@ -116,6 +123,22 @@ test('what is not known neither helps nor hurts, and is listed', () => {
   )
   const nowhere = score(issue, { deployed: null, workloads: [] })
   expect([nowhere.total, nowhere.unknown.map(({ code }) => code)]).toEqual([30, ['deployed']])
+})
+
+test('where it runs nowhere, nothing is asked of containers', () => {
+  const needs = { ...issue, cvssVector: 'CVSS:3.1/AV:N/PR:H', packageLoaded: null }
+  expect(score(needs, { deployed: false, workloads: [] }).unknown).toEqual([])
+})
+
+test('weights are data, and evidence keeps to its bound whichever they are', () => {
+  const weights = { ...DEFAULT_WEIGHTS, evidence: { ...DEFAULT_WEIGHTS.evidence, max: 12 } }
+  const alerted = { ...workload, lastAlertAt: '2026-11-21T08:00:00Z' }
+  const evidence = (one: RiskWorkload) =>
+    scoreRisk({ ...issue, alertOnItself: true }, prepareContext(deployed(one), NOW, weights))
+      .parts.filter(({ group }) => group === 'evidence')
+      .reduce((sum, { points }) => sum + points, 0)
+  expect(evidence(alerted)).toBe(12)
+  expect(evidence({ ...alerted, brokeGlassAt: '2026-11-20T08:00:00Z' })).toBe(12)
 })
 
 test('an alert counts for a week, more on its first day', () => {
