@@ -105,6 +105,7 @@ describe('JsonSlicer', () => {
     ['', 'malformed', 0],
     [' ', 'truncated', 1],
     ['{} x', 'malformed', 3],
+    ['{}\0', 'malformed', 2],
     ['{"a":1}}', 'malformed', 7],
     ['{"a":1]', 'malformed', 6],
     ['{"a":[1}', 'malformed', 7],

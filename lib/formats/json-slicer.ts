@@ -44,6 +44,8 @@ type Target = 'record' | 'ignored' | 'outline' | 'key'
 
 const [QUOTE, BACKSLASH, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a]
 const [OPEN_OBJECT, CLOSE_OBJECT, OPEN_ARRAY, CLOSE_ARRAY] = [0x7b, 0x7d, 0x5b, 0x5d]
+/** Of the frame around the document; no byte equals it. */
+const NO_CLOSER = -1
 const isSpace = (byte: number) => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09
 
 /**
@@ -77,7 +79,7 @@ export class JsonSlicer {
     this.#limits = options.limits ?? DEFAULT_JSON_LIMITS
     this.#outline = new OutlineText(this.#limits.outlineBytes)
     this.#closers = new Uint8Array(this.#limits.depth + 2)
-    this.#frames = [newFrame(pathTree(options.records, options.ignored ?? []), 0)]
+    this.#frames = [newFrame(pathTree(options.records, options.ignored ?? []), NO_CLOSER)]
   }
 
   write(chunk: Uint8Array): void {
@@ -114,7 +116,7 @@ export class JsonSlicer {
       this.#frames.pop()
       this.#depth--
       this.#frame.state = 'next'
-    } else if (frame.state === 'next' && byte === COMMA && frame.closer !== 0) {
+    } else if (frame.state === 'next' && byte === COMMA && frame.closer !== NO_CLOSER) {
       frame.state = frame.closer === CLOSE_OBJECT ? 'key' : 'value'
       if (frame.closer !== CLOSE_OBJECT) return at + 1
     } else if (frame.state === 'colon' && byte === COLON) {
@@ -137,7 +139,8 @@ export class JsonSlicer {
     const frame = this.#frame
     const inArray = frame.closer === CLOSE_ARRAY
     if (inArray) frame.index++
-    const node = frame.closer === 0 ? frame.node : inArray ? frame.node?.elements : frame.node?.members.get(frame.key)
+    const node =
+      frame.closer === NO_CLOSER ? frame.node : inArray ? frame.node?.elements : frame.node?.members.get(frame.key)
     const leadsOn = node != null && (node.elements !== null || node.members.size > 0)
     // Where one format reads whole elements and another looks inside them, the first element stays as the sample.
     if (node?.pattern != null && !(leadsOn && frame.index === 0)) {
@@ -315,7 +318,7 @@ export class JsonSlicer {
 }
 
 function newFrame(node: PathNode, closer: number): Frame {
-  const state = closer === 0 ? 'value' : closer === CLOSE_OBJECT ? 'first-key' : 'first'
+  const state = closer === NO_CLOSER ? 'value' : closer === CLOSE_OBJECT ? 'first-key' : 'first'
   return { node, closer, keys: null, key: '', index: -1, state, hasOutline: false }
 }
 
