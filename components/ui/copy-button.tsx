@@ -17,7 +17,8 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
   const copy = () =>
     writeClipboard(text).then(
       () => setCopied(true),
-      () => notify({ tone: 'danger', title: 'Not copied', detail: 'The browser refused. Select the text and copy it.' }),
+      () =>
+        notify({ tone: 'danger', title: 'Not copied', detail: 'The browser refused. Select the text and copy it.' }),
     )
 
   return (

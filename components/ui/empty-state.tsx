@@ -16,7 +16,9 @@ function State({ title, children, role }: { title: string; children?: ReactNode;
 export function NothingMatched({ what, onClear }: { what: string; onClear?: () => void }) {
   return (
     <State title={`No ${what} match`} role="status">
-      <p className="text-muted">Nothing fits all the filters at once. What you cannot see because of your teams is not counted.</p>
+      <p className="text-muted">
+        Nothing fits all the filters at once. What you cannot see because of your teams is not counted.
+      </p>
       {onClear && (
         <div>
           <Button onClick={onClear}>Clear the filters</Button>

@@ -10,9 +10,14 @@ export function MiddleTruncate({ text, tail = 12, mono = false }: { text: string
   const head = characters.slice(0, cut).join('')
   const rest = characters.slice(cut).join('')
   return (
-    <span title={text} className={clsx('inline-flex min-w-0 max-w-full align-bottom', mono && 'font-mono text-xs leading-5')}>
+    <span
+      title={text}
+      className={clsx('inline-flex min-w-0 max-w-full align-bottom', mono && 'font-mono text-xs leading-5')}
+    >
       {head && <span className="min-w-0 overflow-hidden text-ellipsis whitespace-pre">{head}</span>}
-      <span className={clsx('whitespace-pre', head ? 'shrink-0' : 'min-w-0 overflow-hidden text-ellipsis')}>{rest}</span>
+      <span className={clsx('whitespace-pre', head ? 'shrink-0' : 'min-w-0 overflow-hidden text-ellipsis')}>
+        {rest}
+      </span>
     </span>
   )
 }

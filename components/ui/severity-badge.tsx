@@ -3,9 +3,17 @@ import type { ReactNode } from 'react'
 import type { Severity } from '../../lib/domain/severity.ts'
 
 const LOOK: Record<Severity, { label: string; colour: string; shape: ReactNode }> = {
-  critical: { label: 'Critical', colour: 'text-critical', shape: <path d="M6 .5 11.5 6 6 11.5.5 6Z" fill="currentColor" /> },
+  critical: {
+    label: 'Critical',
+    colour: 'text-critical',
+    shape: <path d="M6 .5 11.5 6 6 11.5.5 6Z" fill="currentColor" />,
+  },
   high: { label: 'High', colour: 'text-high', shape: <path d="M6 1 11.5 11H.5Z" fill="currentColor" /> },
-  medium: { label: 'Medium', colour: 'text-medium', shape: <rect x="1.5" y="1.5" width="9" height="9" fill="currentColor" /> },
+  medium: {
+    label: 'Medium',
+    colour: 'text-medium',
+    shape: <rect x="1.5" y="1.5" width="9" height="9" fill="currentColor" />,
+  },
   low: {
     label: 'Low',
     colour: 'text-low',

@@ -9,8 +9,8 @@ export function Skeleton({ className = 'h-4 w-full' }: { className?: string }) {
 export function SkeletonLines({ label, lines = 3 }: { label: string; lines?: 1 | 2 | 3 | 4 | 5 | 6 }) {
   return (
     <div role="status" aria-label={label} className="flex flex-col gap-2">
-      {['w-3/4', 'w-full', 'w-5/6', 'w-2/3', 'w-full', 'w-1/2'].slice(0, lines).map((width, line) => (
-        <Skeleton key={`${width}${line < 3}`} className={`h-4 ${width}`} />
+      {['w-3/4', 'w-full', 'w-5/6', 'w-2/3', 'w-11/12', 'w-1/2'].slice(0, lines).map((width) => (
+        <Skeleton key={width} className={`h-4 ${width}`} />
       ))}
     </div>
   )

@@ -16,7 +16,12 @@ export function describeStages(seen: readonly Stage[]): string {
 export function StageTrail({ seen, named = false }: { seen: readonly Stage[]; named?: boolean }) {
   if (!named) {
     return (
-      <span role="img" aria-label={describeStages(seen)} title={describeStages(seen)} className="inline-flex items-center">
+      <span
+        role="img"
+        aria-label={describeStages(seen)}
+        title={describeStages(seen)}
+        className="inline-flex items-center"
+      >
         {STAGES.map((stage, step) => (
           <Step key={stage} stage={stage} seen={seen.includes(stage)} linked={step > 0} />
         ))}

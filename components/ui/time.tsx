@@ -11,7 +11,11 @@ export function Time({ at, as = 'relative' }: { at: Moment; as?: 'relative' | 'd
   const timeZone = useTimeZone()
   const ms = new Date(at).getTime()
   const moment = formatMoment(ms, timeZone)
-  const text = { relative: () => formatRelative(ms, now), day: () => formatDay(ms, now, timeZone), moment: () => moment }
+  const text = {
+    relative: () => formatRelative(ms, now),
+    day: () => formatDay(ms, now, timeZone),
+    moment: () => moment,
+  }
   return (
     <time
       dateTime={new Date(ms).toISOString()}

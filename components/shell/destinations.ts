@@ -1,0 +1,23 @@
+import { Boxes, CircleAlert, type LucideIcon, Settings2, Stamp, Unplug } from 'lucide-react'
+import type { ShortcutId } from '../../lib/client/keys.ts'
+
+export interface Destination {
+  href: string
+  label: string
+  Icon: LucideIcon
+  shortcut: ShortcutId
+}
+
+/** The screens that there are, in the order of the sidebar. */
+export const DESTINATIONS: readonly Destination[] = [
+  { href: '/issues', label: 'Issues', Icon: CircleAlert, shortcut: 'go.issues' },
+  { href: '/workloads', label: 'Workloads', Icon: Boxes, shortcut: 'go.workloads' },
+  { href: '/decisions', label: 'Decisions', Icon: Stamp, shortcut: 'go.decisions' },
+  { href: '/sources', label: 'Sources', Icon: Unplug, shortcut: 'go.sources' },
+  { href: '/settings', label: 'Settings', Icon: Settings2, shortcut: 'go.settings' },
+]
+
+/** Whether a path is a destination or below it. */
+export function isCurrent(destination: Destination, pathname: string): boolean {
+  return pathname === destination.href || pathname.startsWith(`${destination.href}/`)
+}
