@@ -1,11 +1,9 @@
 'use client'
 
-import { useEffect } from 'react'
 import { Button } from '../components/ui/button.tsx'
 import { RequestId } from '../components/ui/error-state.tsx'
 
 export default function PageError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
-  useEffect(() => reportError(error), [error])
   return (
     <main className="mx-auto flex max-w-xl flex-col gap-3 px-4 py-24">
       <h1 className="font-medium text-xl">This page failed</h1>
