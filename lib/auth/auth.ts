@@ -1,6 +1,6 @@
 import { betterAuth } from 'better-auth'
 import { prismaAdapter } from 'better-auth/adapters/prisma'
-import { config } from '../config.ts'
+import { ConfigError, config } from '../config.ts'
 import { log } from '../observe/log.ts'
 import { database } from '../store/database.ts'
 import { guardSignIn } from './guard-sign-in.ts'
@@ -17,6 +17,7 @@ export const CLIENT_ADDRESS_HEADER = 'x-plimsoll-client-address'
  * identity provider, never from a sign-up form. The session cookie is HttpOnly, SameSite=Lax and, over https, Secure.
  */
 function createAuth() {
+  if (!config.authSecret) throw new ConfigError('AUTH_SECRET is not set: give it at least 32 random characters')
   return betterAuth({
     appName: 'Plimsoll',
     baseURL: config.publicUrl,

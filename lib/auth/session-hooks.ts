@@ -14,7 +14,7 @@ export async function beforeSession(session: { userId: string }, context: Generi
   const grants = claims && config.oidc ? grantsOfClaims(claims, config.oidc) : null
   const started = await startSession(session.userId, grants)
   if (!started) {
-    throw new APIError('UNAUTHORIZED', { code: 'INVALID_EMAIL_OR_PASSWORD', message: 'Invalid email or password' })
+    throw APIError.from('UNAUTHORIZED', { message: 'Invalid email or password', code: 'INVALID_EMAIL_OR_PASSWORD' })
   }
   const before = context && (await getSessionFromCtx(context))
   if (before) await context.context.internalAdapter.deleteSession(before.session.token)

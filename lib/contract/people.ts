@@ -93,7 +93,7 @@ export type Invitation = z.infer<typeof Invitation>
 
 const invitation: z.input<typeof Invitation> = {
   id: '0b6f0f2e-6a3c-4a53-9d0e-7d3a2d0f6c11',
-  email: 'ada@example.com',
+  email: 'lin@example.com',
   role: 'developer',
   teams: [{ id: 3, slug: 'payments', name: 'Payments' }],
   createdAt: '2026-11-21T08:00:00.000Z',
@@ -132,7 +132,7 @@ export const createInvitation = operation({
   status: 201,
   errors: ['invalid', 'conflict'],
   example: {
-    body: { email: 'ada@example.com', role: 'developer', teamIds: [3] },
+    body: { email: 'lin@example.com', role: 'developer', teamIds: [3] },
     out: { ...invitation, url: 'https://plimsoll.example.com/welcome#4f…' },
   },
 })
@@ -164,7 +164,7 @@ export const lookUpInvitation = operation({
   errors: ['gone'],
   example: {
     body: { token: '4f'.repeat(32) },
-    out: { email: 'ada@example.com', role: 'developer', teams: ['Payments'], expiresAt: '2026-11-24T08:00:00.000Z' },
+    out: { email: 'lin@example.com', role: 'developer', teams: ['Payments'], expiresAt: '2026-11-24T08:00:00.000Z' },
   },
 })
 
@@ -187,11 +187,11 @@ export const acceptInvitation = operation({
   example: {
     body: {
       token: '4f'.repeat(32),
-      name: 'Ada Osei',
-      email: 'ada@example.com',
+      name: 'Lin Okafor',
+      email: 'lin@example.com',
       password: 'new harbour at low tide',
     },
-    out: { email: 'ada@example.com' },
+    out: { email: 'lin@example.com' },
   },
 })
 

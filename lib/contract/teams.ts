@@ -56,7 +56,10 @@ export const createTeam = operation({
   out: Team,
   status: 201,
   errors: ['conflict'],
-  example: { body: { name: 'Payments', slug: 'payments' }, out: { ...example, members: 0, workloads: 0 } },
+  example: {
+    body: { name: 'Ledger', slug: 'ledger' },
+    out: { ...example, id: 12, name: 'Ledger', slug: 'ledger', members: 0, workloads: 0 },
+  },
 })
 
 export const updateTeam = operation({
@@ -88,7 +91,7 @@ export const deleteTeam = operation({
   params: Params,
   status: 204,
   errors: ['not-found', 'conflict'],
-  example: { params: { id: 3 } },
+  example: { params: { id: 9 } },
 })
 
 export const teamOperations = [listTeams, createTeam, updateTeam, deleteTeam]

@@ -26,29 +26,37 @@ const COLUMNS = {
 /** Streams the batches as CSV or as one JSON array; the next batch is asked for when the last one was sent. */
 export function issueExport(batches: AsyncIterable<IssueRow[]>, format: 'csv' | 'json'): Response {
   const text = format === 'csv' ? csvOf(batches) : jsonOf(batches)
-  return new Response(ReadableStream.from(text).pipeThrough(new TextEncoderStream()), {
+  const encoder = new TextEncoder()
+  const body = new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await text.next()
+      if (done) controller.close()
+      else controller.enqueue(encoder.encode(value))
+    },
+    async cancel() {
+      await text.return(undefined)
+    },
+  })
+  return new Response(body, {
     headers: {
       'content-type': format === 'csv' ? 'text/csv; charset=utf-8; header=present' : 'application/json',
       'content-disposition': `attachment; filename="issues.${format}"`,
-      'x-content-type-options': 'nosniff',
     },
   })
 }
 
-async function* csvOf(batches: AsyncIterable<IssueRow[]>): AsyncGenerator<string> {
+async function* csvOf(batches: AsyncIterable<IssueRow[]>): AsyncGenerator<string, void> {
   yield csvLine(Object.keys(COLUMNS))
   const cells = Object.values(COLUMNS)
   for await (const rows of batches) yield rows.map((row) => csvLine(cells.map((cell) => cell(row)))).join('')
 }
 
-async function* jsonOf(batches: AsyncIterable<IssueRow[]>): AsyncGenerator<string> {
-  let first = true
-  yield '['
+async function* jsonOf(batches: AsyncIterable<IssueRow[]>): AsyncGenerator<string, void> {
+  let before = '['
   for await (const rows of batches) {
-    for (const row of rows) {
-      yield `${first ? '' : ',\n'}${JSON.stringify(row)}`
-      first = false
-    }
+    if (rows.length === 0) continue
+    yield before + rows.map((row) => JSON.stringify(row)).join(',\n')
+    before = ',\n'
   }
-  yield ']\n'
+  yield before === '[' ? '[]\n' : ']\n'
 }

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { grantsOfClaims } from './oidc-grants.ts'
+
+const rules = { groupsClaim: 'groups', roles: { ops: 'security' as const }, defaultRole: null, teamsClaim: null }
+
+test('the strongest of several roles counts; unknown values count for nothing', () => {
+  expect(grantsOfClaims({ groups: ['developer', 'ops', 'x'] }, rules).role).toBe('security')
+  expect(grantsOfClaims({ groups: 'manager' }, rules).role).toBe('manager')
+  expect(grantsOfClaims({ groups: ['toString', 'constructor', 7, null] }, rules).role).toBeNull()
+  expect(grantsOfClaims({}, { ...rules, defaultRole: 'developer' }).role).toBe('developer')
+})
+
+test('a claim is found by its own name first, then by its path', () => {
+  const nested = { ...rules, groupsClaim: 'realm_access.roles' }
+  expect(grantsOfClaims({ realm_access: { roles: ['auditor'] } }, nested).role).toBe('auditor')
+  expect(grantsOfClaims({ 'realm_access.roles': ['admin'], realm_access: { roles: ['auditor'] } }, nested).role).toBe(
+    'admin',
+  )
+  expect(grantsOfClaims({ realm_access: 'x' }, nested).role).toBeNull()
+})
+
+test('teams are left alone unless a claim for them is named', () => {
+  expect(grantsOfClaims({ teams: ['A'] }, rules).teamSlugs).toBeNull()
+  expect(grantsOfClaims({ teams: ['A', 3] }, { ...rules, teamsClaim: 'teams' }).teamSlugs).toEqual(['a'])
+  expect(grantsOfClaims({}, { ...rules, teamsClaim: 'teams' }).teamSlugs).toEqual([])
+})

@@ -1,0 +1,75 @@
+import type { Caller } from '../../service/testing/world.ts'
+import type { Send } from './api-case.ts'
+
+/** The columns, in the order of the statuses in each row. */
+export const COLUMNS = [
+  'admin',
+  'security',
+  'developer',
+  'manager',
+  'auditor',
+  'reports',
+  'events',
+  'admission',
+  'nobody',
+] as const satisfies Caller[]
+
+/**
+ * Whose thing is asked for: the developer's team (`own`), another team (`other`), nobody's (`none`), or something that belongs to no
+ * team (`-`).
+ */
+export type Target = 'own' | 'other' | 'none' | '-'
+
+export interface MatrixRow {
+  operation: string
+  target: Target
+  /** HTTP statuses, one a column. */
+  expect: string
+  /** What is sent, where it is not the operation's example. */
+  send?: (caller: Caller) => Send
+}
+
+function row(operation: string, target: Target, expect: string, send?: MatrixRow['send']): MatrixRow {
+  return { operation, target, expect, ...(send && { send }) }
+}
+
+const password = () => ({
+  body: { currentPassword: 'old heather on the hill', newPassword: 'new harbour at low tide' },
+})
+const ownSession = (caller: Caller) => ({ params: { id: `second-${caller}` } })
+const foreignSession = () => ({ params: { id: 'second-of-nobody' } })
+const otherTeam = () => ({ params: { id: 4 } })
+
+/** What every role, kind of token and stranger gets from every operation. A test fails when an operation has no row. */
+export const matrix: readonly MatrixRow[] = [
+  //                                  adm sec dev man aud rep eve ads nobody
+  row('getOpenApi', '-', '            200 200 200 200 200 200 200 200 200'),
+  row('getMe', '-', '                 200 200 200 200 200 403 403 403 401'),
+  row('changePassword', '-', '        204 204 204 204 204 403 403 403 401', password),
+  row('listOwnSessions', '-', '       200 200 200 200 200 403 403 403 401'),
+  row('endOwnSession', 'own', '       204 204 204 204 204 403 403 403 401', ownSession),
+  row('endOwnSession', 'other', '     404 404 404 404 404 403 403 403 401', foreignSession),
+  row('endOtherSessions', '-', '      200 200 200 200 200 403 403 403 401'),
+  row('listUsers', '-', '             200 200 403 403 200 403 403 403 401'),
+  row('updateUser', '-', '            200 403 403 403 403 403 403 403 401'),
+  row('endUserSessions', '-', '       200 403 403 403 403 403 403 403 401'),
+  row('listInvitations', '-', '       200 403 403 403 403 403 403 403 401'),
+  row('createInvitation', '-', '      201 403 403 403 403 403 403 403 401'),
+  row('revokeInvitation', '-', '      204 403 403 403 403 403 403 403 401'),
+  row('lookUpInvitation', '-', '      200 200 200 200 200 200 200 200 200'),
+  row('acceptInvitation', '-', '      201 201 201 201 201 201 201 201 201'),
+  row('listTeams', '-', '             200 200 200 200 200 403 403 403 401'),
+  row('createTeam', '-', '            201 201 403 403 403 403 403 403 401'),
+  row('updateTeam', 'own', '          200 200 403 403 403 403 403 403 401'),
+  row('updateTeam', 'other', '        200 200 403 403 403 403 403 403 401', otherTeam),
+  row('deleteTeam', '-', '            204 204 403 403 403 403 403 403 401'),
+  row('listClusters', '-', '          200 200 200 200 200 403 403 403 401'),
+  row('updateCluster', '-', '         200 200 403 403 403 403 403 403 401'),
+  row('listTokens', '-', '            200 200 403 403 403 403 403 403 401'),
+  row('createToken', '-', '           201 201 403 403 403 403 403 403 401'),
+  row('revokeToken', '-', '           204 204 403 403 403 403 403 403 401'),
+  row('listSources', '-', '           200 200 200 200 200 403 403 403 401'),
+  row('listAudit', '-', '             200 403 403 403 200 403 403 403 401'),
+  row('verifyAudit', '-', '           200 403 403 403 200 403 403 403 401'),
+  row('live', '-', '                  200 200 200 200 200 403 403 403 401'),
+]

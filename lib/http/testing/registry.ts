@@ -1,0 +1,10 @@
+import type { Seed } from '../../service/testing/world.ts'
+import type { ApiCase } from './api-case.ts'
+import { peopleCases } from './cases/people.ts'
+import { settingsCases } from './cases/settings.ts'
+
+/** Every exercise beside the examples and the usual failures. Add a file of cases, and its line here. */
+export const apiCases: readonly ApiCase[] = [...peopleCases, ...settingsCases]
+
+/** What the examples of each resource need in the database. */
+export const seeds: readonly Seed[] = []
