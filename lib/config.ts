@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import * as z from 'zod'
-import { ROLES, ROLES, type Role, type Role } from './domain/actor.ts'
-import type { ClaimRules, ClaimRules } from './domain/oidc-grants.ts'
+import { ROLES, type Role } from './domain/actor.ts'
+import type { ClaimRules } from './domain/oidc-grants.ts'
 
 const MB = 1024 * 1024
 const text = z.string().trim().min(1)

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import next from 'next'
+import sql from 'sql-template-tag'
 import { CLIENT_ADDRESS_HEADER } from '../lib/auth/auth.ts'
 import { config } from '../lib/config.ts'
 import { clientAddress } from '../lib/http/client-address.ts'
@@ -21,7 +22,7 @@ const upgrade = app.getUpgradeHandler()
 const server = createServer(async (request, response) => {
   prepare(request, response)
   try {
-    if (await serveHealth(request, response)) return
+    if (await serveHealth(request, response, ready)) return
     await handle(request, response)
   } catch (error) {
     log.error({ err: error, requestId: request.headers['x-request-id'] }, 'request failed')
@@ -45,6 +46,10 @@ function prepare(request: IncomingMessage, response: ServerResponse): void {
   response.setHeader('x-request-id', requestId)
   for (const [name, value] of Object.entries(securityHeaders())) response.setHeader(name, value)
   if (request.url?.startsWith('/api/')) response.setHeader('content-security-policy', API_CONTENT_POLICY)
+}
+
+function ready(): Promise<unknown> {
+  return database().query(sql`SELECT 1`)
 }
 
 let stopping = false

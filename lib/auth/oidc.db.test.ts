@@ -30,10 +30,10 @@ beforeAll(async () => {
       clientId: 'plimsoll',
       clientSecret: 'a secret of the test',
       scopes: ['openid', 'email', 'profile'],
-      groupsClaim: 'realm.groups',
-      roles: { 'plimsoll-admins': 'admin', secops: 'security' },
+      roleClaim: 'realm.groups',
+      roleOfValue: { 'plimsoll-admins': 'admin', secops: 'security' },
       defaultRole: null,
-      teamsClaim: 'teams',
+      teamClaim: 'teams',
     },
   })
   renewAuth()

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { grantsOfClaims } from './oidc-grants.ts'
 
-const rules = { groupsClaim: 'groups', roles: { ops: 'security' as const }, defaultRole: null, teamsClaim: null }
+const rules = { roleClaim: 'groups', roleOfValue: { ops: 'security' as const }, defaultRole: null, teamClaim: null }
 
 test('the strongest of several roles counts; unknown values count for nothing', () => {
   expect(grantsOfClaims({ groups: ['developer', 'ops', 'x'] }, rules).role).toBe('security')
@@ -11,7 +11,7 @@ test('the strongest of several roles counts; unknown values count for nothing', 
 })
 
 test('a claim is found by its own name first, then by its path', () => {
-  const nested = { ...rules, groupsClaim: 'realm_access.roles' }
+  const nested = { ...rules, roleClaim: 'realm_access.roles' }
   expect(grantsOfClaims({ realm_access: { roles: ['auditor'] } }, nested).role).toBe('auditor')
   expect(grantsOfClaims({ 'realm_access.roles': ['admin'], realm_access: { roles: ['auditor'] } }, nested).role).toBe(
     'admin',
@@ -21,6 +21,6 @@ test('a claim is found by its own name first, then by its path', () => {
 
 test('teams are left alone unless a claim for them is named', () => {
   expect(grantsOfClaims({ teams: ['A'] }, rules).teamSlugs).toBeNull()
-  expect(grantsOfClaims({ teams: ['A', 3] }, { ...rules, teamsClaim: 'teams' }).teamSlugs).toEqual(['a'])
-  expect(grantsOfClaims({}, { ...rules, teamsClaim: 'teams' }).teamSlugs).toEqual([])
+  expect(grantsOfClaims({ teams: ['A', 3] }, { ...rules, teamClaim: 'teams' }).teamSlugs).toEqual(['a'])
+  expect(grantsOfClaims({}, { ...rules, teamClaim: 'teams' }).teamSlugs).toEqual([])
 })

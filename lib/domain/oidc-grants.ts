@@ -3,13 +3,13 @@ import { ROLES, type Role } from './actor.ts'
 /** How an identity provider's claims become a role and teams. */
 export interface ClaimRules {
   /** Claim that holds role names or group names; a text or a list. Dots reach into objects: `realm_access.roles`. */
-  groupsClaim: string
+  roleClaim: string
   /** Which value of it gives which role; a value that is not named here counts when it is a role's own name. */
-  roles: Record<string, Role>
+  roleOfValue: Record<string, Role>
   /** Role of a person to whom the claim gives none; null refuses them. */
   defaultRole: Role | null
   /** Claim that lists team slugs; null leaves teams to Plimsoll. */
-  teamsClaim: string | null
+  teamClaim: string | null
 }
 
 /** The role (the first in the order of ROLES where several are given) and team slugs; null teams are left as they are. */
@@ -18,11 +18,13 @@ export function grantsOfClaims(
   rules: ClaimRules,
 ): { role: Role | null; teamSlugs: string[] | null } {
   const given = new Set(
-    textsAt(claims, rules.groupsClaim).map((value) => (Object.hasOwn(rules.roles, value) ? rules.roles[value] : value)),
+    textsAt(claims, rules.roleClaim).map((value) =>
+      Object.hasOwn(rules.roleOfValue, value) ? rules.roleOfValue[value] : value,
+    ),
   )
   return {
     role: ROLES.find((role) => given.has(role)) ?? rules.defaultRole,
-    teamSlugs: rules.teamsClaim === null ? null : textsAt(claims, rules.teamsClaim).map((slug) => slug.toLowerCase()),
+    teamSlugs: rules.teamClaim === null ? null : textsAt(claims, rules.teamClaim).map((slug) => slug.toLowerCase()),
   }
 }
 
