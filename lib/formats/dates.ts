@@ -1,4 +1,6 @@
 const ISO = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?)?$/i
+/** The form nearly every date has; up to the 28th it is sure to exist, and its year alone can tell that it is sane. */
+const PLAIN = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/
 const EARLIEST = Date.UTC(1990, 0, 1)
 const DAY_MS = 86_400_000
 
@@ -8,6 +10,10 @@ const DAY_MS = 86_400_000
  */
 export function saneDate(value: unknown, receivedAt: Date): string | null {
   if (typeof value !== 'string' || value.length > 40) return null
+  if (PLAIN.test(value)) {
+    const year = Number(value.slice(0, 4))
+    if (year >= 1990 && year < receivedAt.getUTCFullYear()) return `${value.slice(0, 19)}.000Z`
+  }
   const parts = ISO.exec(value)
   if (!parts) return null
   const time = Date.parse(`${parts[1]}T${parts[2] ?? '00:00'}${(parts[3] ?? 'Z').toUpperCase()}`)

@@ -60,6 +60,8 @@ const PURL_TYPES: ReadonlyMap<string, string> = new Map([
   ['kubernetes', 'k8s'],
 ])
 
+/** A name that is spelt canonically in every type; one with capitals, escapes or pypi's separators takes the long way. */
+const CANONICAL = /^(?!pypi\/)[a-z0-9]+(?:\/[a-z0-9._~-]+)+$/
 const FOLDED_TYPES = new Set(['composer', 'golang', 'deb', 'apk', 'bitnami', 'github', 'hex'])
 
 /** The package URL of a package that the tool only named: `pkg:<type>/<name>`, by the rules of its type. */
@@ -79,6 +81,7 @@ export function purlIdentity(purl: string): string | null {
   const path = (end === -1 ? purl : purl.slice(0, end)).slice('pkg:'.length).replace(/^\/+/, '')
   const at = path.lastIndexOf('@')
   const named = at > path.lastIndexOf('/') + 1 ? path.slice(0, at) : path
+  if (CANONICAL.test(named)) return `pkg:${named}`
   const segments = named.split('/').filter((segment) => segment !== '')
   if (segments.length < 2) return null
   return canonical(segments.map(decoded))
