@@ -2,7 +2,8 @@
 export function Gap({ height, span }: { height: number | undefined; span: number }) {
   if (!height) return null
   return (
-    <tr role="presentation">
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: it has no tabindex and nothing inside
+    <tr aria-hidden="true">
       <td colSpan={span} height={height} className="p-0" />
     </tr>
   )
