@@ -2,9 +2,9 @@ import type { IssueListQuery, IssuePage } from '../../contract/issues.ts'
 import type { Actor } from '../../domain/actor.ts'
 import { refusal } from '../../domain/permission.ts'
 import { ok, type Result } from '../../domain/result.ts'
+import { encodeCursor } from '../../store/cursor.ts'
 import { database } from '../../store/database.ts'
 import { issueRows } from '../../store/issues/rows.ts'
-import { writeCursor } from '../cursor.ts'
 import { pageKeyOf, pageOfSearch } from './page.ts'
 import { issueRow } from './row.ts'
 import { countSearch, totalOf } from './search.ts'
@@ -25,7 +25,7 @@ export async function listIssues(actor: Actor, { q, sort, cursor, limit }: Issue
   const now = new Date()
   return ok({
     rows: rows.map((row) => issueRow(row, now)),
-    nextCursor: last && writeCursor([sort, last.key, last.id]),
+    nextCursor: last && encodeCursor([sort, last.key, last.id]),
     total: totalOf(search),
     problems: search.problems,
   })

@@ -1,0 +1,108 @@
+import type {
+  IssueAction,
+  IssueActionResult,
+  IssueActionsResult,
+  IssueActionType,
+} from '../../contract/issue-actions.ts'
+import type { Actor } from '../../domain/actor.ts'
+import { can, type Permission, refusal } from '../../domain/permission.ts'
+import { err, ok, type Result } from '../../domain/result.ts'
+import { appendAudit } from '../../store/audit/append.ts'
+import { type Db, database } from '../../store/database.ts'
+import { type LockedIssue, lockIssue } from '../../store/issues/lock.ts'
+import { issueRows } from '../../store/issues/rows.ts'
+import { notifyIssues } from '../../store/issues/set-triage.ts'
+import { insertTimelineEntry } from '../../store/issues/timeline-entry.ts'
+import { type Applied, applyAction } from './apply-action.ts'
+import { issueRow } from './row.ts'
+
+/** What an action needs; taking something back needs what doing it needs. */
+export function permissionFor(type: IssueActionType, issue: Pick<LockedIssue, 'status'>): Permission {
+  switch (type) {
+    case 'comment':
+      return 'issue.comment'
+    case 'assign':
+    case 'team':
+      return 'issue.assign'
+    case 'accept':
+      return 'issue.accept'
+    case 'dismiss':
+      return 'issue.dismiss'
+    case 'handle':
+      return 'issue.handle'
+    case 'reopen':
+      return issue.status === 'excepted'
+        ? 'issue.accept'
+        : issue.status === 'dismissed'
+          ? 'issue.dismiss'
+          : 'issue.handle'
+  }
+}
+
+export interface ActionRequest {
+  id: number
+  /** The version that the person saw. A comment is true whatever happened since, so it is never refused for it. */
+  version: number
+  action: IssueAction
+}
+
+/** Does one thing to one issue; its audit row and its timeline entry are written with it or it does not happen. */
+export async function actOnIssue(
+  actor: Actor,
+  { id, version, action }: ActionRequest,
+): Promise<Result<IssueActionResult>> {
+  return database().transaction(async (tx) => {
+    const issue = await lockIssue(tx, id)
+    if (!issue || !can(actor, 'issue.read', { teamId: issue.teamId }))
+      return err('not-found', 'There is no such issue.')
+    const refused = refusal(actor, permissionFor(action.type, issue), { teamId: issue.teamId })
+    if (refused) return refused
+    if (action.type !== 'comment' && issue.version !== version) {
+      const detail = 'The issue changed since you looked at it. Look again and repeat what still applies.'
+      return err('conflict', detail, { currentVersion: issue.version })
+    }
+    const now = new Date()
+    const applied = await applyAction(tx, actor, issue, action, now)
+    if (!applied.ok) return applied
+    await record(tx, actor, issue, action, applied.value, now)
+    const [row] = await issueRows(tx, [id])
+    return row
+      ? ok({ issue: issueRow(row, now), undo: applied.value.undo })
+      : err('not-found', 'There is no such issue.')
+  })
+}
+
+async function record(
+  tx: Db,
+  actor: Actor,
+  issue: LockedIssue,
+  action: IssueAction,
+  { entry }: Applied,
+  now: Date,
+): Promise<void> {
+  const userId = actor.type === 'user' ? actor.id : null
+  await insertTimelineEntry(tx, { issueId: issue.id, at: now, ...entry, userId })
+  await notifyIssues(tx, { opened: 0, closed: action.type === 'handle' ? 1 : 0, changed: 1 })
+  const data = { ...entry.data, status: issue.status, version: issue.version }
+  await appendAudit(tx, actor, { action: `issue.${action.type}`, targetType: 'issue', targetId: issue.id, data })
+}
+
+/** Does the same to many issues, one transaction each, so that one refusal stops no other. */
+export async function actOnIssues(
+  actor: Actor,
+  { action, issues }: { action: IssueAction; issues: { id: number; version: number }[] },
+): Promise<Result<IssueActionsResult>> {
+  // Who may do this to no issue at all is told once.
+  const refused = refusal(actor, permissionFor(action.type, { status: 'closed' }))
+  if (refused) return refused
+  const results: IssueActionsResult['results'] = []
+  for (const { id, version } of issues) {
+    const result = await actOnIssue(actor, { id, version, action })
+    results.push(
+      result.ok
+        ? { ok: true, id, ...result.value }
+        : { ok: false, id, code: result.failure.code, detail: result.failure.detail },
+    )
+  }
+  return ok({ results })
+}
