@@ -1,4 +1,7 @@
-/** The container facts that decide how much harm a problem can do; null means "the object does not say". */
+/**
+ * The container facts that decide how much harm a problem can do, with Kubernetes' defaults applied (what is not asked for
+ * is not privileged, and its root file system is writable); null means that nothing but the image or a live look can tell.
+ */
 export interface ContainerFacts {
   name: string
   type: 'app' | 'init' | 'ephemeral'

@@ -1,6 +1,18 @@
 import { FormatError } from './format-error.ts'
 import { DEFAULT_JSON_LIMITS, type JsonLimits } from './json-limits.ts'
 import { parseJson } from './json-text.ts'
+import {
+  CLOSE_ARRAY,
+  CLOSE_OBJECT,
+  COLON,
+  COMMA,
+  isSpace,
+  notJson,
+  OPEN_ARRAY,
+  OPEN_OBJECT,
+  QUOTE,
+  ValueScan,
+} from './json-value-scan.ts'
 import { OutlineText } from './outline-text.ts'
 import { type PathNode, pathTree } from './record-paths.ts'
 
@@ -42,11 +54,8 @@ type FrameState = 'value' | 'first' | 'key' | 'first-key' | 'colon' | 'next'
 /** What becomes of the value that is being passed over. */
 type Target = 'record' | 'ignored' | 'outline' | 'key'
 
-const [QUOTE, BACKSLASH, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a]
-const [OPEN_OBJECT, CLOSE_OBJECT, OPEN_ARRAY, CLOSE_ARRAY] = [0x7b, 0x7d, 0x5b, 0x5d]
 /** Of the frame around the document; no byte equals it. */
 const NO_CLOSER = -1
-const isSpace = (byte: number) => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09
 
 /**
  * Scans one JSON document that comes in chunks of any size, cuts the records out and keeps the rest, the outline, in
@@ -59,26 +68,21 @@ export class JsonSlicer {
   readonly #limits: JsonLimits
   readonly #outline: OutlineText
   readonly #frames: Frame[]
-  readonly #closers: Uint8Array
+  readonly #scan: ValueScan
   #offset = 0
-  #depth = 0
-  /** The depth outside the value that is being passed over; null between values. */
-  #base: number | null = null
+  /** Whether a value is being passed over. */
+  #passing = false
   #target: Target = 'outline'
-  #scalar = false
   #sized = true
   #start = 0
-  #inString = false
-  #escaped = false
-  #stringBytes = 0
   #held: Uint8Array = new Uint8Array(0)
   #heldLength = 0
 
   constructor(options: JsonSlicerOptions) {
     this.#options = options
     this.#limits = options.limits ?? DEFAULT_JSON_LIMITS
+    this.#scan = new ValueScan(this.#limits)
     this.#outline = new OutlineText(this.#limits.outlineBytes)
-    this.#closers = new Uint8Array(this.#limits.depth + 2)
     this.#frames = [newFrame(pathTree(options.records, options.ignored ?? []), NO_CLOSER)]
   }
 
@@ -88,14 +92,14 @@ export class JsonSlicer {
       throw new FormatError('too-large', `The report is larger than ${limit} bytes`, limit, limit)
     }
     let at = 0
-    while (at < chunk.length) at = this.#base === null ? this.#token(chunk, at) : this.#value(chunk, at)
+    while (at < chunk.length) at = this.#passing ? this.#value(chunk, at) : this.#token(chunk, at)
     this.#offset += chunk.length
   }
 
   /** The outline, once all bytes are in; undefined when it was not asked for. */
   end(): unknown {
     if (this.#offset === 0) throw new FormatError('malformed', 'The report is empty', 0)
-    if (this.#base === 0 && this.#scalar) this.#finish(new Uint8Array(0), 0, 0)
+    if (this.#passing && this.#frames.length === 1 && this.#scan.isScalar) this.#finish(new Uint8Array(0), 0, 0)
     if (this.#frames.length > 1 || this.#frame.state !== 'next') {
       throw new FormatError('truncated', `The JSON ends too early, at byte ${this.#offset}`, this.#offset)
     }
@@ -114,7 +118,7 @@ export class JsonSlicer {
     const frame = this.#frame
     if (byte === frame.closer && (frame.state === 'next' || frame.state.startsWith('first'))) {
       this.#frames.pop()
-      this.#depth--
+      this.#scan.leave()
       this.#frame.state = 'next'
     } else if (frame.state === 'next' && byte === COMMA && frame.closer !== NO_CLOSER) {
       frame.state = frame.closer === CLOSE_OBJECT ? 'key' : 'value'
@@ -155,7 +159,7 @@ export class JsonSlicer {
       this.#pass('outline', at, byte)
       return at
     }
-    this.#deepen(at)
+    this.#scan.enter(this.#offset + at)
     this.#frames.push(newFrame(node, byte + 2))
     this.#keep(byte, at)
     return at + 1
@@ -163,18 +167,15 @@ export class JsonSlicer {
 
   /** From here on the bytes of one value are only passed over, until its end. */
   #pass(target: Target, at: number, byte: number = QUOTE): void {
-    const opens = byte === OPEN_OBJECT || byte === OPEN_ARRAY || byte === QUOTE
-    const isScalar = byte === 0x2d || (byte >= 0x30 && byte <= 0x39) || byte === 0x74 || byte === 0x66 || byte === 0x6e
-    if (!opens && !isScalar) throw this.#unexpected(at)
+    if (!this.#scan.begin(byte)) throw this.#unexpected(at)
     this.#target = target
-    this.#scalar = isScalar
-    this.#base = this.#depth
+    this.#passing = true
     this.#start = this.#offset + at
     this.#heldLength = 0
   }
 
   #value(chunk: Uint8Array, at: number): number {
-    const end = this.#scalar ? scalarEnd(chunk, at) : this.#valueEnd(chunk, at)
+    const end = this.#scan.end(chunk, at, this.#offset)
     const complete = end !== -1
     const to = complete ? end : chunk.length
     const limit = this.#limits.recordBytes
@@ -184,68 +185,6 @@ export class JsonSlicer {
     if (complete) this.#finish(chunk, at, to)
     else this.#hold(chunk, at, to)
     return to
-  }
-
-  /** The index after the value's last byte, or -1 when it goes on in the next chunk. The hot loop. */
-  #valueEnd(chunk: Uint8Array, from: number): number {
-    const base = this.#base
-    const closers = this.#closers
-    const length = chunk.length
-    let at = from
-    if (this.#inString) {
-      at = this.#stringEnd(chunk, at)
-      if (at === -1 || this.#depth === base) return at
-    }
-    while (at < length) {
-      const byte = chunk[at] as number
-      if (byte === QUOTE) {
-        this.#inString = true
-        at = this.#stringEnd(chunk, at + 1)
-        if (at === -1 || this.#depth === base) return at
-        continue
-      }
-      const bracket = byte | 0x20
-      if (bracket === OPEN_OBJECT) {
-        this.#deepen(at)
-        closers[this.#depth] = byte + 2
-      } else if (bracket === CLOSE_OBJECT) {
-        if (closers[this.#depth] !== byte) throw this.#unexpected(at)
-        if (--this.#depth === base) return at + 1
-      }
-      at++
-    }
-    return -1
-  }
-
-  /** The index after the closing quote, or -1 when the string goes on in the next chunk. */
-  #stringEnd(chunk: Uint8Array, from: number): number {
-    const length = chunk.length
-    let at = from
-    if (this.#escaped && at < length) {
-      this.#escaped = false
-      at++
-    }
-    while (at < length) {
-      const byte = chunk[at]
-      if (byte === QUOTE) {
-        this.#checkString(this.#stringBytes + at - from, at)
-        this.#inString = false
-        this.#stringBytes = 0
-        return at + 1
-      }
-      at += byte === BACKSLASH ? 2 : 1
-    }
-    this.#escaped ||= at > length
-    this.#stringBytes += length - from
-    this.#checkString(this.#stringBytes, length)
-    return -1
-  }
-
-  #checkString(size: number, at: number): void {
-    const limit = this.#limits.stringBytes
-    if (size <= limit) return
-    const offset = this.#offset + at - size
-    throw new FormatError('too-large', `One text is longer than ${limit} bytes`, offset, limit)
   }
 
   #hold(chunk: Uint8Array, from: number, to: number): void {
@@ -272,7 +211,7 @@ export class JsonSlicer {
     } else if (target !== 'record' && target !== 'ignored') {
       this.#keepAll(chunk, from, to)
     }
-    this.#base = null
+    this.#passing = false
     const frame = this.#frame
     frame.state = target === 'key' ? 'colon' : 'next'
     if (target === 'key') this.#nameMember(frame, bytes)
@@ -297,12 +236,6 @@ export class JsonSlicer {
     onRecord({ pattern: frame.node?.elements?.pattern ?? '', indexes, bytes, offset: this.#start })
   }
 
-  #deepen(at: number): void {
-    const limit = this.#limits.depth
-    if (++this.#depth <= limit) return
-    throw new FormatError('too-deep', `Objects and arrays are nested deeper than ${limit}`, this.#offset + at, limit)
-  }
-
   #keep(byte: number, at: number): void {
     if (this.#options.keepOutline !== false) this.#outline.appendByte(byte, this.#offset + at)
   }
@@ -312,20 +245,11 @@ export class JsonSlicer {
   }
 
   #unexpected(at: number): FormatError {
-    const offset = this.#offset + at
-    return new FormatError('malformed', `This is not valid JSON at byte ${offset}`, offset)
+    return notJson(this.#offset + at)
   }
 }
 
 function newFrame(node: PathNode, closer: number): Frame {
   const state = closer === NO_CLOSER ? 'value' : closer === CLOSE_OBJECT ? 'first-key' : 'first'
   return { node, closer, keys: null, key: '', index: -1, state, hasOutline: false }
-}
-
-function scalarEnd(chunk: Uint8Array, from: number): number {
-  for (let at = from; at < chunk.length; at++) {
-    const byte = chunk[at] as number
-    if (byte === COMMA || (byte | 0x20) === CLOSE_OBJECT || isSpace(byte)) return at
-  }
-  return -1
 }
