@@ -78,6 +78,18 @@ describe('readAdmissionReview', () => {
     expect(pod.facts?.containers.at(-1)).toMatchObject({ name: 'debugger', type: 'ephemeral', runsAsRoot: false })
   })
 
+  it.each([
+    [{ runAsUser: 0 }, {}, true],
+    [{ runAsUser: 0 }, { runAsUser: 7 }, false],
+    [{ runAsNonRoot: true }, {}, false],
+    [{ runAsNonRoot: true }, { runAsNonRoot: false }, null],
+    [{}, {}, null],
+  ])('lets the container overrule the pod: %o %o', (pod, own, runsAsRoot) => {
+    const spec = { securityContext: pod, containers: [{ name: 'c', image: 'i', securityContext: own }] }
+    const request = { uid: 'u', operation: 'CREATE', kind: { group: '', kind: 'Pod' }, object: { spec } }
+    expect(readAdmissionReview(encode(request))).toMatchObject({ value: { facts: { containers: [{ runsAsRoot }] } } })
+  })
+
   it('has no facts for what runs no containers', () => {
     const request = { uid: 'u', operation: 'CREATE', kind: { group: '', kind: 'ConfigMap' }, object: { data: {} } }
     expect(readAdmissionReview(encode(request))).toMatchObject({ ok: true, value: { facts: null, kind: 'ConfigMap' } })

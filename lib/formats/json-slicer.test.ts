@@ -136,6 +136,17 @@ describe('JsonSlicer', () => {
     expect(failure(text, limits)).toMatchObject({ code, offset, limit })
   })
 
+  it('keeps the first element as a sample where one format reads elements whole and another looks inside', () => {
+    const places: string[] = []
+    const slicer = new JsonSlicer({
+      records: ['*', '*.Vulnerabilities.*'],
+      onRecord: ({ pattern, indexes }) => places.push(`${pattern} ${indexes.join('.')}`),
+    })
+    slicer.write(bytes('[{"Target":"a","Vulnerabilities":[1]},{"Target":"b"},{"Target":"c"}]'))
+    expect(slicer.end()).toEqual([{ Target: 'a', Vulnerabilities: [] }])
+    expect(places).toEqual(['*.Vulnerabilities.* 0.0', '* 1', '* 2'])
+  })
+
   it('lets a __proto__ key be a key', () => {
     const { outline } = slice(bytes('{"__proto__":{"polluted":true},"Results":[]}'))
     expect(Object.hasOwn(outline as object, '__proto__')).toBe(true)

@@ -124,6 +124,13 @@ describe('a Trivy report of an image', () => {
     }
   })
 
+  it('calls a vulnerability scan incomplete when no result is of packages', async () => {
+    const odd = { Target: 'x', Class: 'custom', Vulnerabilities: [{ VulnerabilityID: 'CVE-1', PkgName: 'p' }] }
+    const { scopes, vulnerabilities } = await read(image({ Results: [odd] }))
+    expect(vulnerabilities.length).toBe(1)
+    expect(scopes).toMatchObject([{ scan: 'vulnerability', complete: false }])
+  })
+
   it('replaces what the database cannot store and keeps the finding', async () => {
     const hostile =
       '{"VulnerabilityID":"CVE-1","PkgName":"a\\u0000b","Title":"\\ud800","Severity":"High","__proto__":{"x":1}}'
@@ -186,6 +193,17 @@ describe('other shapes of Trivy', () => {
     ])
     expect(findings[1]).toMatchObject({ resource: 'Deployment/pay-api', path: '' })
     expect(unread).toMatchObject([{ path: 'Resources.2', reason: expect.stringContaining('failed to pull') }])
+  })
+
+  it('calls a scope incomplete when one of its scans failed', async () => {
+    const one = {
+      Namespace: 'pay',
+      Kind: 'Deployment',
+      Name: 'pay',
+      Results: [{ Target: 't', Class: 'config', Type: 'kubernetes' }],
+    }
+    const { scopes } = await read(json({ ClusterName: 'c', Resources: [one, { ...one, Error: 'timed out' }] }))
+    expect(scopes).toMatchObject([{ scan: 'misconfiguration', complete: false }])
   })
 
   it('reads the older cluster scan with its two lists', async () => {
