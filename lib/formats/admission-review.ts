@@ -5,7 +5,7 @@ import { asArray, asObject, type JsonObject, member, text } from './json-access.
 import { parseJson } from './json-text.ts'
 import { workloadFacts } from './pod-facts.ts'
 
-export const ADMISSION_OPERATIONS = ['CREATE', 'UPDATE', 'DELETE', 'CONNECT'] as const
+const ADMISSION_OPERATIONS = ['CREATE', 'UPDATE', 'DELETE', 'CONNECT'] as const
 export type AdmissionOperation = (typeof ADMISSION_OPERATIONS)[number]
 
 /** What the API server asks, as far as Plimsoll reads it. */

@@ -17,11 +17,6 @@ const MAX_VALUE = 2000
 /** Kubernetes' own copy of the whole manifest: large, and nothing reads it here. */
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration'
 
-/** Whether facts can be read from objects of this kind. */
-export function isWorkloadKind(group: string, kind: string): boolean {
-  return POD_TEMPLATES.has(`${group}/${kind}`)
-}
-
 /**
  * The facts of a workload manifest, with Kubernetes' defaults applied; null for other kinds and for an object without a
  * pod spec. `namespace` is that of the request, because a manifest may leave it out.

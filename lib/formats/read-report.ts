@@ -17,7 +17,7 @@ export type ReportBatch =
   | ({ type: 'summary' } & ReportSummary)
   | { type: 'findings'; findings: FindingObservation[]; unread: UnreadObservation[] }
 
-export const BATCH_SIZE = 1000
+const BATCH_SIZE = 1000
 /** Larger chunks are scanned in pieces, so that the findings that wait for delivery stay few. */
 const PIECE_BYTES = 256 * 1024
 
