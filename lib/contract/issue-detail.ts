@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { STAGES } from '../domain/observation.ts'
+import type { RiskGroup } from '../domain/risk-part.ts'
 import { SEVERITIES } from '../domain/severity.ts'
 import { ACTION_TYPES } from './issue-actions.ts'
 import { IssueRow, issueExample, PersonRef } from './issues.ts'
@@ -28,6 +29,7 @@ const RiskBreakdown = z.object({
   total: z.int(),
   parts: z.array(
     z.object({
+      group: z.enum(['threat', 'reach', 'privilege', 'preconditions', 'evidence', 'total'] satisfies RiskGroup[]),
       code: z.string(),
       points: z.int(),
       why: z.string(),
@@ -123,7 +125,7 @@ export const IssueDetail = IssueRow.extend({
   breakdown: RiskBreakdown,
   owner: z.object({
     by: z.string(),
-    trace: z.array(z.object({ rule: z.string(), matched: z.boolean(), value: z.string().nullable() })),
+    trace: z.array(z.object({ rule: z.string(), matched: z.boolean(), value: z.string() })),
   }),
   firstSeenAt: Timestamp,
   closedAt: Timestamp.nullable(),
@@ -177,7 +179,7 @@ const example: z.input<typeof IssueDetail> = {
   },
   breakdown: {
     total: 78,
-    parts: [{ code: 'severity', points: 30, why: 'Critical, CVSS 10.0', lever: 'Upgrade to 2.17.1' }],
+    parts: [{ group: 'threat', code: 'severity', points: 30, why: 'Critical, CVSS 10.0', lever: 'Upgrade to 2.17.1' }],
     unknown: [{ code: 'exposure', why: 'Nothing reports services and ingresses yet' }],
   },
   owner: { by: 'workload-label', trace: [{ rule: 'workload-label team', matched: true, value: 'payments' }] },

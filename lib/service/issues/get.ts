@@ -1,0 +1,116 @@
+import { ACTION_TYPES, type IssueActionType } from '../../contract/issue-actions.ts'
+import type { IssueDetail } from '../../contract/issue-detail.ts'
+import type { Actor } from '../../domain/actor.ts'
+import { ownerOf } from '../../domain/ownership.ts'
+import { can, refusal } from '../../domain/permission.ts'
+import { err, ok, type Result } from '../../domain/result.ts'
+import { database } from '../../store/database.ts'
+import {
+  alertHoursOf,
+  entriesOf,
+  episodesOf,
+  gateStepsOf,
+  MAX_ALERT_HOURS,
+  MAX_DECISIONS,
+  MAX_ENTRIES,
+} from '../../store/issues/detail/history.ts'
+import { problemOf } from '../../store/issues/detail/problem.ts'
+import { MAX_SIGHTINGS, sightingsOf } from '../../store/issues/detail/sightings.ts'
+import { coverageOf, versionsOf } from '../../store/issues/detail/versions.ts'
+import { affectedWorkloads } from '../../store/issues/detail/workloads.ts'
+import { exceptionOf } from '../../store/issues/exception.ts'
+import { ownershipFacts } from '../../store/issues/ownership-facts.ts'
+import { issueRows, type StoredIssue } from '../../store/issues/rows.ts'
+import { permissionFor } from './act.ts'
+import { alertView, episodeView, problemView, sightingView, textIn, versionView, workloadView } from './detail-rows.ts'
+import { fixChange } from './fix-change.ts'
+import { riskOf } from './risk-of.ts'
+import { issueRow } from './row.ts'
+import { issueTimeline } from './timeline-of.ts'
+
+const NO_COVERAGE = { runningVersions: 0, scannedVersions: 0, oldestScanAt: null, unresolved: 0 }
+const COUNTED_AT_MOST = 10_000
+
+/** Everything about one issue, in two rounds of statements whatever it holds. */
+export async function getIssue(actor: Actor, id: number): Promise<Result<IssueDetail>> {
+  const refused = refusal(actor, 'issue.read')
+  if (refused) return refused
+  const db = database()
+  const [issue] = await issueRows(db, [id])
+  if (!issue || !can(actor, 'issue.read', { teamId: issue.team?.id ?? null }))
+    return err('not-found', 'There is no such issue, or it belongs to another team.')
+
+  const { imageId, workloadId, kind } = issue
+  const inImage = imageId !== null && workloadId === null
+  const workloads = await affectedWorkloads(db, { issueId: id, imageId, workloadId })
+  const there = workloads.map((workload) => workload.id)
+  const [problem, sightings, versions, coverage, episodes, entries, gate, alerts, ownership, exception] =
+    await Promise.all([
+      problemOf(db, id),
+      sightingsOf(db, id),
+      inImage ? versionsOf(db, id, imageId, kind) : null,
+      inImage ? coverageOf(db, imageId, kind) : NO_COVERAGE,
+      episodesOf(db, id),
+      entriesOf(db, id),
+      gateStepsOf(db, there),
+      alertHoursOf(db, id, there),
+      ownershipFacts(db, id),
+      exceptionOf(db, id),
+    ])
+  if (!problem || !ownership) return err('not-found', 'There is no such issue.')
+
+  const now = new Date()
+  const own = alerts.filter((hour) => hour.issueId === id)
+  const newest = sightings[0]?.detail ?? {}
+  const slugs = new Set(ownership.teams.map(({ slug }) => slug))
+  return ok({
+    ...issueRow(issue, now),
+    key: issue.key,
+    problem: problemView(problem),
+    breakdown: riskOf(issue, problem, workloads, own[0] ? textIn(own[0].sample, 'priority') : null, now),
+    owner: { by: issue.ownerBy, trace: ownerOf(ownership.facts, ownership.rules, slugs).trace },
+    firstSeenAt: issue.firstSeenAt.toISOString(),
+    closedAt: issue.closedAt?.toISOString() ?? null,
+    closeReason: issue.closeReason,
+    exception: exception && { ...exception, until: exception.until.toISOString(), at: exception.at.toISOString() },
+    sightings: listOf(sightings.map(sightingView), sightings[0]?.total),
+    versions: versions && listOf(versions.map(versionView), versions[0]?.total),
+    affectedWorkloads: listOf(workloads.map(workloadView), workloads[0]?.total),
+    episodes: episodes.map(episodeView),
+    timeline: {
+      items: issueTimeline({ sightings, episodes, entries, gate, alerts }),
+      bounded:
+        sightings.length === MAX_SIGHTINGS ||
+        entries.length === MAX_ENTRIES ||
+        gate.length === MAX_DECISIONS ||
+        alerts.length === MAX_ALERT_HOURS,
+    },
+    fixChange: fixChange({
+      kind,
+      rule: issue.rule,
+      remediation: problem.remediation,
+      package: problem.packageName === null ? null : { name: problem.packageName, type: problem.packageType ?? '' },
+      installedVersion: textIn(newest, 'installedVersion'),
+      fixedVersion: issue.fixedVersion,
+      place: issue.place || (textIn(newest, 'path') ?? ''),
+      workload: workloadId === null ? null : (workloads[0] ?? null),
+    }),
+    alerts: listOf(own.map(alertView)),
+    coverage: { ...coverage, oldestScanAt: coverage.oldestScanAt?.toISOString() ?? null },
+    allowed: ACTION_TYPES.filter((type) => isAllowed(actor, type, issue)),
+  })
+}
+
+function listOf<Row>(rows: Row[], total = rows.length) {
+  return { rows, total: { value: total, bounded: total >= COUNTED_AT_MOST } }
+}
+
+/** Whether this person may do this to the issue as it is now. */
+function isAllowed(actor: Actor, type: IssueActionType, issue: StoredIssue): boolean {
+  const { status, closeReason, kind } = issue
+  if (type === 'reopen' && (status === 'open' || (status === 'closed' && closeReason !== 'handled'))) return false
+  if (type === 'handle' && (kind !== 'threat' || status === 'closed')) return false
+  if (type === 'accept' && status === 'closed') return false
+  if (type === 'dismiss' && (status === 'closed' || status === 'dismissed')) return false
+  return can(actor, permissionFor(type, issue), { teamId: issue.team?.id ?? null })
+}
