@@ -1,15 +1,9 @@
-import { ButtonLink } from '../components/ui/button.tsx'
+import { PageMissing } from '../components/shell/page-missing.tsx'
 
-export default function NotFound() {
+export default function OuterNotFound() {
   return (
-    <main className="mx-auto flex max-w-xl flex-col gap-3 px-4 py-24">
-      <h1 className="font-medium text-xl">There is nothing at this address</h1>
-      <p className="text-muted">
-        It may have been removed, or your teams do not allow you to see it. Check the link, or go on from the queue.
-      </p>
-      <div>
-        <ButtonLink href="/issues">To the issues</ButtonLink>
-      </div>
+    <main>
+      <PageMissing />
     </main>
   )
 }

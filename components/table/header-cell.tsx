@@ -3,7 +3,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import { type Column, nextSort, visibility } from './column.ts'
 
 const HEAD =
-  'sticky top-(--sticky-top) z-20 h-8 whitespace-nowrap border-line border-b bg-canvas px-2 text-left font-medium text-muted text-xs print:static'
+  'sticky top-(--sticky-top) z-20 h-8 whitespace-nowrap border-line border-b bg-canvas px-2 text-left first:pl-4 last:pr-4 font-medium text-muted text-xs print:static'
 
 /** The head of a column; a button when the list can be sorted by it. */
 export function HeaderCell<Row>({
@@ -41,4 +41,4 @@ export function HeaderCell<Row>({
 }
 
 /** The head of the column of tick boxes. */
-export const TICK_HEAD = clsx(HEAD, 'w-9 pr-0')
+export const TICK_HEAD = clsx(HEAD, 'w-10 pr-0')

@@ -20,7 +20,7 @@ export function TableHead<Row>({
   return (
     <>
       <colgroup>
-        {ticks && <col className="w-9" />}
+        {ticks && <col className="w-10" />}
         {columns.map((column) => (
           <col key={column.id} width={column.width ?? undefined} className={visibility(column)} />
         ))}

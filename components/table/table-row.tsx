@@ -58,7 +58,7 @@ export function TableRow<Row>({
       )}
     >
       {selected !== null && (
-        <td className="sm:border-line sm:border-b sm:pl-3 print:hidden">
+        <td className="sm:border-line sm:border-b sm:pl-4 print:hidden">
           <span className="flex">
             <Checkbox checked={selected} onChange={() => onSelect(false)} label={`Select ${label}`} />
           </span>
@@ -68,7 +68,7 @@ export function TableRow<Row>({
         <td
           key={column.id}
           className={clsx(
-            'min-w-0 overflow-hidden text-ellipsis whitespace-nowrap text-sm sm:border-line sm:border-b sm:px-2',
+            'min-w-0 overflow-hidden text-ellipsis whitespace-nowrap text-sm sm:border-line sm:border-b sm:px-2 sm:last:pr-4 sm:first:pl-4',
             visibility(column),
             column.align === 'end' && 'sm:text-right',
             column.phone === 'title' ? 'max-sm:order-first max-sm:basis-full' : 'max-sm:text-muted max-sm:text-xs',

@@ -4,7 +4,7 @@ import { CopyButton } from './copy-button.tsx'
 /** Commands, patches and evidence, as they are, with a button that copies all of it. */
 export function CodeBlock({ code, label, wrap = false }: { code: string; label: string; wrap?: boolean }) {
   return (
-    <div className="relative rounded-md border border-line bg-surface">
+    <div className="relative w-full rounded-md border border-line bg-surface [contain:inline-size]">
       <section
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}

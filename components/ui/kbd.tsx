@@ -1,3 +1,7 @@
+'use client'
+
+import { useSyncExternalStore } from 'react'
+
 const NAMES: Record<string, string> = {
   mod: 'Ctrl',
   shift: 'Shift',
@@ -7,8 +11,12 @@ const NAMES: Record<string, string> = {
   arrowdown: '↓',
 }
 
+const never = () => () => {}
+const isMac = () => /^(Mac|iP)/.test(navigator.platform)
+
 /** A shortcut as lib/client/keys.ts writes it: `mod+k`, or keys after one another: `g i`. */
 export function Kbd({ keys }: { keys: string }) {
+  const mac = useSyncExternalStore(never, isMac, () => false)
   const chords = keys.split(' ')
   return (
     <span className="inline-flex items-center gap-1 whitespace-nowrap">
@@ -20,7 +28,7 @@ export function Kbd({ keys }: { keys: string }) {
         >
           {chord
             .split('+')
-            .map((key) => NAMES[key] ?? key)
+            .map((key, at) => (key === 'mod' && mac ? '⌘' : (NAMES[key] ?? (at > 0 ? key.toUpperCase() : key))))
             .join(' ')}
         </kbd>
       ))}

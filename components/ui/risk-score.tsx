@@ -1,7 +1,7 @@
 /** A risk from 0 to 100 as a number and a tiny bar. Drawn, not a background, so that it is printed too. */
 export function RiskScore({ risk }: { risk: number }) {
   return (
-    <span className="inline-flex items-center gap-2" title={`Risk ${risk} of 100`}>
+    <span className="inline-flex items-center gap-2 align-middle" title={`Risk ${risk} of 100`}>
       <span className="sr-only">Risk</span>
       <span className="w-6 text-right font-medium">{risk}</span>
       <Bar percent={risk} width={32} />

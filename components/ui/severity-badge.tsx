@@ -33,7 +33,7 @@ export function SeverityBadge({ severity, compact = false }: { severity: Severit
   const { label, colour, shape } = LOOK[severity]
   return (
     <span
-      className={clsx('inline-flex items-center gap-1.5 whitespace-nowrap', colour)}
+      className={clsx('inline-flex items-center gap-1.5 whitespace-nowrap align-middle', colour)}
       title={compact ? label : undefined}
     >
       <svg viewBox="0 0 12 12" width="12" height="12" className="shrink-0" aria-hidden="true">

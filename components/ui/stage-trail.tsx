@@ -20,7 +20,7 @@ export function StageTrail({ seen, named = false }: { seen: readonly Stage[]; na
         role="img"
         aria-label={describeStages(seen)}
         title={describeStages(seen)}
-        className="inline-flex items-center"
+        className="inline-flex items-center align-middle"
       >
         {STAGES.map((stage, step) => (
           <Step key={stage} stage={stage} seen={seen.includes(stage)} linked={step > 0} />

@@ -25,7 +25,7 @@ export function StatusBadge({ status, reason }: { status: IssueStatus; reason?: 
   return (
     <span
       className={clsx(
-        'inline-flex items-center gap-1.5 whitespace-nowrap font-medium text-xs',
+        'inline-flex items-center gap-1.5 whitespace-nowrap align-middle font-medium text-xs',
         closed && !remedied ? 'text-muted' : colour,
       )}
     >
