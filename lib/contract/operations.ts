@@ -1,5 +1,9 @@
 import { auditOperations } from './audit.ts'
 import { clusterOperations } from './clusters.ts'
+import { decisionOperations } from './decisions.ts'
+import { issueActionOperations } from './issue-actions.ts'
+import { issueDetailOperations } from './issue-detail.ts'
+import { issueListOperations } from './issues.ts'
 import { liveOperations } from './live.ts'
 import { meOperations } from './me.ts'
 import { getOpenApi } from './openapi.ts'
@@ -8,6 +12,7 @@ import { invitationOperations, peopleOperations } from './people.ts'
 import { sourceOperations } from './sources.ts'
 import { teamOperations } from './teams.ts'
 import { tokenOperations } from './tokens.ts'
+import { workloadOperations } from './workloads.ts'
 
 /** Every operation of the API. The OpenAPI document and the tests of routes, errors, examples and permissions walk this list. */
 export const operations: readonly Operation[] = [
@@ -21,4 +26,9 @@ export const operations: readonly Operation[] = [
   ...sourceOperations,
   ...auditOperations,
   ...liveOperations,
+  ...issueListOperations,
+  ...issueDetailOperations,
+  ...issueActionOperations,
+  ...workloadOperations,
+  ...decisionOperations,
 ]
