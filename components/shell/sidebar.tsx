@@ -20,7 +20,7 @@ export function Sidebar({ person, onPalette, onHelp }: { person: Person; onPalet
   const pathname = usePathname()
   const settings = useKeySettings()
   return (
-    <div className="sticky top-0 hidden h-dvh flex-col gap-2 border-line border-r bg-surface px-2 py-3 sm:flex print:hidden">
+    <header className="sticky top-0 hidden h-dvh flex-col gap-2 border-line border-r bg-surface px-2 py-3 sm:flex print:hidden">
       <Link href="/issues" aria-label="Plimsoll, to the issues" className={clsx(ROW, 'text-accent')}>
         <Mark size={20} />
         <span className="font-medium text-base text-ink max-lg:hidden">Plimsoll</span>
@@ -58,6 +58,6 @@ export function Sidebar({ person, onPalette, onHelp }: { person: Person; onPalet
         })}
       </nav>
       <PersonMenu person={person} onHelp={onHelp} side="top" />
-    </div>
+    </header>
   )
 }

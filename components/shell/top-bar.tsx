@@ -15,7 +15,7 @@ import { PersonMenu } from './person-menu.tsx'
 export function TopBar({ person, onPalette, onHelp }: { person: Person; onPalette: () => void; onHelp: () => void }) {
   const pathname = usePathname()
   return (
-    <div className="sticky top-0 z-30 flex h-12 items-center gap-1 border-line border-b bg-surface px-2 sm:hidden print:hidden">
+    <header className="sticky top-0 z-30 flex h-12 items-center gap-1 border-line border-b bg-surface px-2 sm:hidden print:hidden">
       <nav aria-label="Main">
         <Menu
           trigger={
@@ -46,6 +46,6 @@ export function TopBar({ person, onPalette, onHelp }: { person: Person; onPalett
         <Search aria-hidden="true" />
       </IconButton>
       <PersonMenu person={person} onHelp={onHelp} side="bottom" compact />
-    </div>
+    </header>
   )
 }

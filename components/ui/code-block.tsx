@@ -5,21 +5,16 @@ import { CopyButton } from './copy-button.tsx'
 export function CodeBlock({ code, label, wrap = false }: { code: string; label: string; wrap?: boolean }) {
   return (
     <div className="relative w-full rounded-md border border-line bg-surface [contain:inline-size]">
-      <section
+      <pre
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
-        aria-label={label}
-        className="max-h-96 overflow-auto rounded-md print:max-h-none"
+        className={clsx(
+          'max-h-96 overflow-auto rounded-md py-2 pr-10 pl-3 font-mono text-xs leading-5 print:max-h-none print:whitespace-pre-wrap',
+          wrap && 'whitespace-pre-wrap [overflow-wrap:anywhere]',
+        )}
       >
-        <pre
-          className={clsx(
-            'py-2 pr-10 pl-3 font-mono text-xs leading-5 print:whitespace-pre-wrap',
-            wrap && 'whitespace-pre-wrap [overflow-wrap:anywhere]',
-          )}
-        >
-          <code>{code}</code>
-        </pre>
-      </section>
+        <code>{code}</code>
+      </pre>
       <div className="absolute top-1 right-1">
         <CopyButton text={code} label={`Copy ${label}`} />
       </div>
