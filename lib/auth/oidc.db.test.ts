@@ -11,7 +11,7 @@ import { renewAuth } from './auth.ts'
 let server: ApiServer
 let provider: ChildProcess
 let issuer: string
-const configured = { ...config }
+const configured = { publicUrl: config.publicUrl, oidc: config.oidc }
 
 const startProvider = async (port = '0') => {
   provider = fork(new URL('./testing/oidc-provider.ts', import.meta.url), ['--port', port], { execArgv: [] })

@@ -20,3 +20,17 @@ export const decisionKeys = {
   list: (filter: Record<string, unknown>) => ['decisions', 'list', filter] as const,
   detail: (id: string) => ['decisions', 'detail', id] as const,
 }
+
+export const meKeys = { self: ['me'] as const, sessions: ['me', 'sessions'] as const }
+
+export const peopleKeys = {
+  all: ['people'] as const,
+  list: ['people', 'list'] as const,
+  invitations: ['people', 'invitations'] as const,
+}
+
+export const teamKeys = { all: ['teams'] as const, list: ['teams', 'list'] as const }
+
+export const clusterKeys = { all: ['clusters'] as const, list: ['clusters', 'list'] as const }
+
+export const auditKeys = { all: ['audit'] as const, list: ['audit', 'list'] as const }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { appendAudit } from '../store/audit/append.ts'
-import { database } from '../store/database.ts'
+import { type Database, database } from '../store/database.ts'
 import { deleteFirstAdminInvitations } from '../store/invitations/delete.ts'
 import { insertInvitation } from '../store/invitations/insert.ts'
 import { anyPerson } from '../store/people/any.ts'
@@ -13,9 +13,9 @@ const HOURS = 24
  * The link with which the first administrator signs up, while nobody has an account; null afterwards. Each call makes a new one
  * and ends the ones before. Whoever starts Plimsoll sees it, so it is printed there and nowhere else.
  */
-export async function firstAdminLink(): Promise<string | null> {
+export async function firstAdminLink(db: Database = database()): Promise<string | null> {
   const token = newInvitationToken()
-  const made = await database().transaction(async (tx) => {
+  const made = await db.transaction(async (tx) => {
     if (await anyPerson(tx)) return false
     await deleteFirstAdminInvitations(tx)
     const id = randomUUID()
@@ -37,4 +37,9 @@ export async function firstAdminLink(): Promise<string | null> {
     return true
   })
   return made ? invitationLink(token) : null
+}
+
+/** Whether nobody has an account yet. */
+export async function needsFirstAdmin(): Promise<boolean> {
+  return !(await anyPerson(database()))
 }
