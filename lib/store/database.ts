@@ -28,7 +28,13 @@ function on(client: pg.Pool | pg.PoolClient): Db {
 }
 
 export function createDatabase(url: string, maxConnections: number): Database {
-  const pool = new pg.Pool({ connectionString: url, max: maxConnections, application_name: 'plimsoll' })
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: maxConnections,
+    application_name: 'plimsoll',
+    // Compiling takes longer than any of our statements, and many short statements are all that we send.
+    options: '-c jit=off',
+  })
   // An idle connection that breaks (Postgres restarted) is dropped by the pool; the next query opens a new one.
   pool.on('error', () => {})
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })

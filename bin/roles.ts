@@ -1,0 +1,78 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { StartError } from './steps.ts'
+
+const root = new URL('..', import.meta.url).pathname
+/** How long a role may take to stop before it is killed. */
+const STOP_MS = 12_000
+/** A role that crashes is started again after 0.5 s, 1 s, 2 s … at most this. */
+const MAX_BACKOFF_MS = 15_000
+/** A role that lived so long starts again at once. */
+const HEALTHY_MS = 30_000
+
+/** One role as a child process, started again when it crashes. */
+export class Role {
+  readonly name: string
+  readonly #args: string[]
+  readonly #env: NodeJS.ProcessEnv
+  #child: ChildProcess | null = null
+  #stopping = false
+  #crashes = 0
+  #again: NodeJS.Timeout | undefined
+
+  constructor(name: string, env: NodeJS.ProcessEnv, args: string[] = []) {
+    this.name = name
+    this.#env = env
+    this.#args = args
+  }
+
+  /** Resolves when the role says that it serves; rejects when it ends before that. */
+  start(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const startedAt = Date.now()
+      const child = spawn(process.execPath, [join(root, 'roles', `${this.name}.ts`), ...this.#args], {
+        cwd: root,
+        env: this.#env,
+        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+        // Its own group, so that Ctrl-C does not reach it and the supervisor stops the roles in order.
+        detached: true,
+      })
+      this.#child = child
+      let ready = false
+      child.on('message', (message) => {
+        if ((message as { ready?: boolean }).ready) {
+          ready = true
+          resolve()
+        }
+      })
+      child.on('exit', (code, signal) => {
+        this.#child = null
+        if (this.#stopping) return
+        if (!ready)
+          reject(new StartError(`The ${this.name} role did not start (${signal ?? `exit ${code}`}); its log is above.`))
+        else this.#restart(Date.now() - startedAt, signal ?? `exit ${code}`)
+      })
+    })
+  }
+
+  #restart(livedMs: number, how: string): void {
+    this.#crashes = livedMs > HEALTHY_MS ? 0 : this.#crashes + 1
+    const delay = this.#crashes === 0 ? 0 : Math.min(MAX_BACKOFF_MS, 250 * 2 ** this.#crashes)
+    process.stderr.write(`  The ${this.name} role ended (${how}); starting it again in ${delay / 1000} s\n`)
+    this.#again = setTimeout(() => {
+      this.start().catch(() => this.#restart(0, 'before it served'))
+    }, delay)
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true
+    clearTimeout(this.#again)
+    const child = this.#child
+    if (!child) return
+    const gone = new Promise((resolve) => child.once('exit', resolve))
+    child.kill('SIGTERM')
+    const late = setTimeout(() => child.kill('SIGKILL'), STOP_MS)
+    await gone
+    clearTimeout(late)
+  }
+}
