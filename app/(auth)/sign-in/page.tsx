@@ -1,6 +1,6 @@
 import { redirect } from 'next/navigation'
-import { AuthFrame } from '../../../components/auth/auth-frame.tsx'
-import { SignInForm } from '../../../components/auth/sign-in-form.tsx'
+import { AuthFrame } from '../../../components/sign-in/auth-frame.tsx'
+import { SignInForm } from '../../../components/sign-in/sign-in-form.tsx'
 import { Callout } from '../../../components/ui/callout.tsx'
 import { currentActor } from '../../../lib/auth/session.ts'
 import { safeNext } from '../../../lib/client/sign-in.ts'

@@ -1,4 +1,4 @@
-import { Welcome } from '../../../components/auth/welcome.tsx'
+import { Welcome } from '../../../components/sign-in/welcome.tsx'
 
 export const metadata = { title: 'Welcome' }
 
