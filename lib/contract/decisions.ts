@@ -101,7 +101,7 @@ export const getDecision = operation({
   params: z.object({ id: z.uuid() }),
   out: DecisionDetail,
   status: 200,
-  errors: ['not-found'],
+  errors: ['invalid', 'not-found'],
   example: {
     params: { id: decisionExample.id },
     out: {

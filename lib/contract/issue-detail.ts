@@ -213,7 +213,7 @@ export const getIssue = operation({
   params: z.object({ id: z.coerce.number().int().min(1) }),
   out: IssueDetail,
   status: 200,
-  errors: ['not-found'],
+  errors: ['invalid', 'not-found'],
   example: { params: { id: issueExample.id }, out: example },
 })
 

@@ -135,7 +135,7 @@ export const issueFacets = operation({
   query: z.object({ q: SearchText }),
   out: IssueFacets,
   status: 200,
-  errors: [],
+  errors: ['invalid'],
   example: {
     query: { q: 'is:open' },
     out: {
@@ -172,7 +172,7 @@ export const suggestIssueValues = operation({
   query: z.object({ field: z.enum(SUGGEST_FIELDS), prefix: z.string().max(200).default('') }),
   out: IssueSuggestions,
   status: 200,
-  errors: [],
+  errors: ['invalid'],
   example: {
     query: { field: 'package', prefix: 'log4j' },
     out: { values: [{ value: 'log4j-core', label: 'log4j-core' }] },

@@ -139,7 +139,7 @@ export const getWorkload = operation({
   params: z.object({ id: z.coerce.number().int().min(1) }),
   out: WorkloadDetail,
   status: 200,
-  errors: ['not-found'],
+  errors: ['invalid', 'not-found'],
   example: {
     params: { id: workloadExample.id },
     out: {

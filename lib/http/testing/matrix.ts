@@ -1,5 +1,6 @@
 import type { Caller } from '../../service/testing/world.ts'
 import type { Send } from './api-case.ts'
+import { OTHERS } from './cases/issues.ts'
 
 /** The columns, in the order of the statuses in each row. */
 export const COLUMNS = [
@@ -40,6 +41,9 @@ const ownSession = (caller: Caller) => ({ params: { id: `second-${caller}` } })
 const foreignSession = () => ({ params: { id: 'second-of-nobody' } })
 const otherTeam = () => ({ params: { id: 4 } })
 
+const otherIssue = () => ({ params: { id: OTHERS.issue } })
+const action = (value: unknown) => () => ({ body: { version: 2, action: value } })
+
 /** What every role, kind of token and stranger gets from every operation. A test fails when an operation has no row. */
 export const matrix: readonly MatrixRow[] = [
   //                                  adm sec dev man aud rep eve ads nobody
@@ -72,4 +76,30 @@ export const matrix: readonly MatrixRow[] = [
   row('listAudit', '-', '             200 403 403 403 200 403 403 403 401'),
   row('verifyAudit', '-', '           200 403 403 403 200 403 403 403 401'),
   row('live', '-', '                  200 200 200 200 200 403 403 403 401'),
+  row('listIssues', '-', '            200 200 200 200 200 403 403 403 401'),
+  row('issueFacets', '-', '           200 200 200 200 200 403 403 403 401'),
+  row('suggestIssueValues', '-', '    200 200 200 200 200 403 403 403 401'),
+  row('exportIssues', '-', '          200 200 200 200 200 403 403 403 401'),
+  row('getIssue', 'own', '            200 200 200 200 200 403 403 403 401'),
+  row('getIssue', 'other', '          200 200 404 200 200 403 403 403 401', otherIssue),
+  row('actOnIssue', 'own', '          200 200 200 200 403 403 403 403 401'),
+  row('actOnIssue', 'other', '        200 200 404 200 403 403 403 403 401', otherIssue),
+  row('actOnIssue', 'own', '          200 200 200 403 403 403 403 403 401', action({ type: 'assign', userId: null })),
+  row(
+    'actOnIssue',
+    'own',
+    '          200 200 403 403 403 403 403 403 401',
+    action({ type: 'dismiss', reason: 'Not used.' }),
+  ),
+  row('actOnIssues', '-', '           200 200 200 403 403 403 403 403 401'),
+  row('listWorkloads', '-', '         200 200 200 200 200 403 403 403 401'),
+  row('getWorkload', 'own', '         200 200 200 200 200 403 403 403 401'),
+  row('getWorkload', 'other', '       200 200 404 200 200 403 403 403 401', () => ({
+    params: { id: OTHERS.workload },
+  })),
+  row('listDecisions', '-', '         200 200 200 200 200 403 403 403 401'),
+  row('getDecision', 'own', '         200 200 200 200 200 403 403 403 401'),
+  row('getDecision', 'other', '       200 200 404 200 200 403 403 403 401', () => ({
+    params: { id: OTHERS.decision },
+  })),
 ]

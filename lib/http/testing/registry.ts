@@ -1,10 +1,11 @@
 import type { Seed } from '../../service/testing/world.ts'
 import type { ApiCase } from './api-case.ts'
+import { issueCases, seedIssueExamples } from './cases/issues.ts'
 import { peopleCases } from './cases/people.ts'
 import { settingsCases } from './cases/settings.ts'
 
 /** Every exercise beside the examples and the usual failures. Add a file of cases, and its line here. */
-export const apiCases: readonly ApiCase[] = [...peopleCases, ...settingsCases]
+export const apiCases: readonly ApiCase[] = [...issueCases, ...peopleCases, ...settingsCases]
 
 /** What the examples of each resource need in the database. */
-export const seeds: readonly Seed[] = []
+export const seeds: readonly Seed[] = [seedIssueExamples]
