@@ -5,9 +5,6 @@ import { operation } from './operation.ts'
 import { Timestamp } from './page.ts'
 import { PROBLEMS } from './problem.ts'
 
-export const ACTION_TYPES = ['comment', 'assign', 'team', 'accept', 'dismiss', 'handle', 'reopen'] as const
-export type IssueActionType = (typeof ACTION_TYPES)[number]
-
 const Reason = z.string().trim().min(1).max(2000)
 
 /** What a person does to an issue. */

@@ -1,11 +1,7 @@
-import type {
-  IssueAction,
-  IssueActionResult,
-  IssueActionsResult,
-  IssueActionType,
-} from '../../contract/issue-actions.ts'
+import type { IssueAction, IssueActionResult, IssueActionsResult } from '../../contract/issue-actions.ts'
 import type { Actor } from '../../domain/actor.ts'
-import { can, type Permission, refusal } from '../../domain/permission.ts'
+import { permissionFor } from '../../domain/issue-action.ts'
+import { can, refusal } from '../../domain/permission.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { appendAudit } from '../../store/audit/append.ts'
 import { type Db, database } from '../../store/database.ts'
@@ -15,29 +11,6 @@ import { notifyIssues } from '../../store/issues/set-triage.ts'
 import { insertTimelineEntry } from '../../store/issues/timeline-entry.ts'
 import { type Applied, applyAction } from './apply-action.ts'
 import { issueRow } from './row.ts'
-
-/** What an action needs; taking something back needs what doing it needs. */
-export function permissionFor(type: IssueActionType, issue: Pick<LockedIssue, 'status'>): Permission {
-  switch (type) {
-    case 'comment':
-      return 'issue.comment'
-    case 'assign':
-    case 'team':
-      return 'issue.assign'
-    case 'accept':
-      return 'issue.accept'
-    case 'dismiss':
-      return 'issue.dismiss'
-    case 'handle':
-      return 'issue.handle'
-    case 'reopen':
-      return issue.status === 'excepted'
-        ? 'issue.accept'
-        : issue.status === 'dismissed'
-          ? 'issue.dismiss'
-          : 'issue.handle'
-  }
-}
 
 export interface ActionRequest {
   id: number

@@ -1,6 +1,6 @@
-import { ACTION_TYPES, type IssueActionType } from '../../contract/issue-actions.ts'
 import type { IssueDetail } from '../../contract/issue-detail.ts'
 import type { Actor } from '../../domain/actor.ts'
+import { allowedActions } from '../../domain/issue-action.ts'
 import { ownerOf } from '../../domain/ownership.ts'
 import { can, refusal } from '../../domain/permission.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
@@ -20,8 +20,7 @@ import { coverageOf, versionsOf } from '../../store/issues/detail/versions.ts'
 import { affectedWorkloads } from '../../store/issues/detail/workloads.ts'
 import { exceptionOf } from '../../store/issues/exception.ts'
 import { ownershipFacts } from '../../store/issues/ownership-facts.ts'
-import { issueRows, type StoredIssue } from '../../store/issues/rows.ts'
-import { permissionFor } from './act.ts'
+import { issueRows } from '../../store/issues/rows.ts'
 import { alertView, episodeView, problemView, sightingView, textIn, versionView, workloadView } from './detail-rows.ts'
 import { fixChange } from './fix-change.ts'
 import { riskOf } from './risk-of.ts'
@@ -97,20 +96,10 @@ export async function getIssue(actor: Actor, id: number): Promise<Result<IssueDe
     }),
     alerts: listOf(own.map(alertView)),
     coverage: { ...coverage, oldestScanAt: coverage.oldestScanAt?.toISOString() ?? null },
-    allowed: ACTION_TYPES.filter((type) => isAllowed(actor, type, issue)),
+    allowed: allowedActions(actor, { ...issue, teamId: issue.team?.id ?? null }),
   })
 }
 
 function listOf<Row>(rows: Row[], total = rows.length) {
   return { rows, total: { value: total, bounded: total >= COUNTED_AT_MOST } }
-}
-
-/** Whether this person may do this to the issue as it is now. */
-function isAllowed(actor: Actor, type: IssueActionType, issue: StoredIssue): boolean {
-  const { status, closeReason, kind } = issue
-  if (type === 'reopen' && (status === 'open' || (status === 'closed' && closeReason !== 'handled'))) return false
-  if (type === 'handle' && (kind !== 'threat' || status === 'closed')) return false
-  if (type === 'accept' && status === 'closed') return false
-  if (type === 'dismiss' && (status === 'closed' || status === 'dismissed')) return false
-  return can(actor, permissionFor(type, issue), { teamId: issue.team?.id ?? null })
 }
