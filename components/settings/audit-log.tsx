@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { auditOptions } from '../../lib/client/settings.ts'
 import { FactsTable } from '../table/facts-table.tsx'
 import { LoadMore } from '../table/load-more.tsx'
+import { MiddleTruncate } from '../ui/middle-truncate.tsx'
 import { Section } from '../ui/section.tsx'
 import { Time } from '../ui/time.tsx'
 import { AuditVerification } from './audit-verification.tsx'
@@ -44,8 +45,9 @@ export function AuditLog() {
                 {
                   heading: 'Of',
                   cell: ({ target }) => (
-                    <span className="[overflow-wrap:anywhere]">
-                      {target.type} <span className="font-mono text-xs">{target.id}</span>
+                    <span className="flex w-60 min-w-0 gap-1.5">
+                      <span className="shrink-0">{target.type}</span>
+                      <MiddleTruncate mono text={target.id} />
                     </span>
                   ),
                 },
@@ -76,6 +78,7 @@ export function AuditLog() {
 
 function detailsOf(data: Record<string, unknown>): string {
   return Object.entries(data)
+    .filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0))
     .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join(' · ')
 }

@@ -43,7 +43,9 @@ export function Invitations() {
               {
                 heading: 'For',
                 cell: (row) => (
-                  <span className="[overflow-wrap:anywhere]">{row.email ?? 'the first administrator'}</span>
+                  <span className="block min-w-40 [overflow-wrap:anywhere]">
+                    {row.email ?? 'the first administrator'}
+                  </span>
                 ),
               },
               { heading: 'Role', cell: (row) => row.role },

@@ -68,7 +68,7 @@ export function OwnSessions() {
 function BrowserCell({ session }: { session: OwnSession }) {
   const name = session.browser && browserName(session.browser)
   return (
-    <span className="flex flex-wrap items-center gap-2" title={session.browser ?? undefined}>
+    <span className="flex min-w-40 flex-wrap items-center gap-2" title={session.browser ?? undefined}>
       {name || <Unknown why="The browser did not say" />}
       {session.current && <Badge tone="accent">this one</Badge>}
     </span>

@@ -33,7 +33,7 @@ export function People({ ownId, mayManage }: { ownId: string; mayManage: boolean
                 { heading: 'Name', cell: (person) => <Name person={person} own={person.id === ownId} /> },
                 {
                   heading: 'E-mail',
-                  cell: (person) => <span className="[overflow-wrap:anywhere]">{person.email}</span>,
+                  cell: (person) => <span className="block min-w-40 [overflow-wrap:anywhere]">{person.email}</span>,
                 },
                 { heading: 'Role', cell: (person) => person.role },
                 {
@@ -78,7 +78,7 @@ export function People({ ownId, mayManage }: { ownId: string; mayManage: boolean
 
 function Name({ person, own }: { person: Person; own: boolean }) {
   return (
-    <span className="flex flex-wrap items-center gap-2 [overflow-wrap:anywhere]">
+    <span className="flex min-w-32 flex-wrap items-center gap-2 [overflow-wrap:anywhere]">
       {person.name}
       {own && <Badge tone="accent">you</Badge>}
       {person.disabledAt && <Badge tone="warn">disabled</Badge>}

@@ -36,7 +36,10 @@ export function Teams({ mayManage }: { mayManage: boolean }) {
             rowKey={(team) => team.id}
             empty="There is no team yet. Until there is one, every issue is unowned."
             columns={[
-              { heading: 'Name', cell: (team) => <span className="[overflow-wrap:anywhere]">{team.name}</span> },
+              {
+                heading: 'Name',
+                cell: (team) => <span className="block min-w-32 [overflow-wrap:anywhere]">{team.name}</span>,
+              },
               { heading: 'Slug', cell: (team) => <code className="font-mono text-xs">{team.slug}</code> },
               {
                 heading: 'Members',

@@ -26,7 +26,7 @@ export function PasswordInput({
   const [caps, setCaps] = useState(false)
   const look = (event: KeyboardEvent) => setCaps(event.getModifierState('CapsLock'))
   return (
-    <Field label={label} error={error} hint={caps ? 'Caps Lock is on.' : hint}>
+    <Field label={label} error={error} hint={caps ? 'Caps Lock is on.' : error ? undefined : hint}>
       <div className="relative">
         <Input
           type={shown ? 'text' : 'password'}

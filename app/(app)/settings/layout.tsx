@@ -21,7 +21,7 @@ export default async function SettingsLayout({ children }: { children: ReactNode
     <>
       <PageHeader title="Settings" />
       <SettingsNav pages={pages.map(({ href, label }) => ({ href, label }))} />
-      <div className="max-w-5xl px-4 py-2">{children}</div>
+      <div className="max-w-7xl px-4 py-2">{children}</div>
     </>
   )
 }
