@@ -1,6 +1,7 @@
 import { auditOperations } from './audit.ts'
 import { clusterOperations } from './clusters.ts'
 import { decisionOperations } from './decisions.ts'
+import { ingestOperations } from './ingest.ts'
 import { issueActionOperations } from './issue-actions.ts'
 import { issueDetailOperations } from './issue-detail.ts'
 import { issueListOperations } from './issues.ts'
@@ -9,6 +10,7 @@ import { meOperations } from './me.ts'
 import { getOpenApi } from './openapi.ts'
 import type { Operation } from './operation.ts'
 import { invitationOperations, peopleOperations } from './people.ts'
+import { reportOperations } from './reports.ts'
 import { sourceOperations } from './sources.ts'
 import { teamOperations } from './teams.ts'
 import { tokenOperations } from './tokens.ts'
@@ -31,4 +33,6 @@ export const operations: readonly Operation[] = [
   ...issueActionOperations,
   ...workloadOperations,
   ...decisionOperations,
+  ...ingestOperations,
+  ...reportOperations,
 ]

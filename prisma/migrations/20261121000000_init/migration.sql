@@ -302,7 +302,6 @@ CREATE TABLE idempotency_key (
   token_id uuid NOT NULL REFERENCES ingest_token (id) ON DELETE CASCADE,
   key text NOT NULL,
   content_hash bytea NOT NULL,
-  answer jsonb NOT NULL,
   created_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (token_id, key),
   CONSTRAINT idempotency_key_length CHECK (length(key) BETWEEN 1 AND 255)

@@ -1,0 +1,3 @@
+import { getEvent } from '../../../../../../lib/http/ingest/get-event.ts'
+
+export const GET = getEvent

@@ -1,0 +1,3 @@
+import { postReport } from '../../../../../lib/http/ingest/post-report.ts'
+
+export const POST = postReport

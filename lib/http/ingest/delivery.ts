@@ -1,0 +1,34 @@
+import { err, ok, type Result } from '../../domain/result.ts'
+import type { Body, Encoding } from '../../service/ingest/inflate.ts'
+
+/** What the headers of a delivery say, checked before a byte of its body is read. */
+export interface Delivery {
+  body: Body
+  encoding: Encoding
+  idempotencyKey: string | null
+}
+
+export function deliveryOf(request: Request, limitBytes: number): Result<Delivery> {
+  const encoding = (request.headers.get('content-encoding') ?? 'identity').trim().toLowerCase()
+  if (encoding !== 'identity' && encoding !== 'gzip') {
+    return err(
+      'unsupported-media-type',
+      `Content-Encoding ${encoding.slice(0, 50)} is not supported; send gzip or none.`,
+      {
+        supported: ['gzip', 'identity'],
+      },
+    )
+  }
+  const idempotencyKey = request.headers.get('idempotency-key')
+  if (idempotencyKey !== null && !/^[\x20-\x7e]{1,255}$/.test(idempotencyKey)) {
+    return err('invalid', 'Idempotency-Key must be 1 to 255 characters of ASCII.', {
+      location: 'header.idempotency-key',
+    })
+  }
+  if (Number(request.headers.get('content-length')) > limitBytes) {
+    return err('too-large', `The body is larger than ${limitBytes} bytes.`, { limit: limitBytes, offset: limitBytes })
+  }
+  return ok({ body: request.body ?? emptyBody(), encoding, idempotencyKey })
+}
+
+async function* emptyBody(): AsyncGenerator<Uint8Array> {}

@@ -1,0 +1,112 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { config } from '../../config.ts'
+import type { ReceivedReport, ReportQuery } from '../../contract/ingest.ts'
+import type { TokenActor } from '../../domain/actor.ts'
+import { err, ok, type Result } from '../../domain/result.ts'
+import { FormatError } from '../../formats/format-error.ts'
+import { DEFAULT_JSON_LIMITS, type JsonLimits } from '../../formats/json-limits.ts'
+import { ReportCheck, type ReportSummary } from '../../formats/report-check.ts'
+import type { ReportOptions } from '../../formats/report-format.ts'
+import { ensureCluster } from '../../store/clusters/ensure.ts'
+import { database } from '../../store/database.ts'
+import { claimIdempotencyKey } from '../../store/inbox/claim-idempotency-key.ts'
+import { deleteChunks } from '../../store/inbox/delete-chunks.ts'
+import { insertReport } from '../../store/inbox/insert-report.ts'
+import { signalInbox } from '../../store/inbox/signal.ts'
+import { formatFailure } from './format-failure.ts'
+import { type Body, type Encoding, inflate } from './inflate.ts'
+import { senderCluster } from './sender-cluster.ts'
+import { storeUpload } from './store-upload.ts'
+
+export interface ReportDelivery {
+  query: ReportQuery
+  body: Body
+  encoding: Encoding
+  idempotencyKey: string | null
+}
+
+/** What the sender says about a report, as it is stored with it. */
+type StoredOptions = Omit<ReportOptions, 'receivedAt'>
+
+/**
+ * Takes a report in: its bytes stream into the inbox while they are checked, then one transaction makes it known to the
+ * worker. Nothing stays of a report that is refused.
+ */
+export async function receiveReport(actor: TokenActor, delivery: ReportDelivery): Promise<Result<ReceivedReport>> {
+  const { query, body, encoding, idempotencyKey } = delivery
+  const cluster = await senderCluster(actor, 'reports', query.cluster)
+  if (!cluster.ok) return cluster
+  const receivedAt = new Date()
+  const options = optionsOf(query, cluster.value?.name)
+  const uploadId = randomUUID()
+  let outcome: 'refused' | 'kept' | 'unknown' = 'refused'
+  try {
+    const check = new ReportCheck({ ...options, receivedAt }, limits())
+    const bytes = inflate(body, encoding, { bytes: config.reportBytes, ratio: config.inflateRatio })
+    const upload = await storeUpload(database(), uploadId, bytes, check)
+    const summary = check.end()
+    refuseOtherTool(query.source, summary)
+    const optionsHash = sha256(JSON.stringify([options, actor.teamId, cluster.value?.name ?? null]))
+    const requestHash = sha256(upload.contentHash, optionsHash)
+    // A commit whose answer is lost may have happened: then the bytes stay, and retention looks whose they are.
+    outcome = 'unknown'
+    const result = await database().transaction<Result<ReceivedReport>>(async (tx) => {
+      if (idempotencyKey !== null && !(await claimIdempotencyKey(tx, actor.id, idempotencyKey, requestHash))) {
+        return err('conflict', 'This Idempotency-Key came with other content before. Use a new key for new content.')
+      }
+      const newId = randomUUID()
+      const { id, status } = await insertReport(tx, {
+        id: newId,
+        ...upload,
+        optionsHash,
+        options: { ...options },
+        uploadId,
+        format: summary.format.name,
+        source: summary.header.source,
+        tokenId: actor.id,
+        clusterId: cluster.value && (await ensureCluster(tx, cluster.value.name)),
+        teamId: actor.teamId,
+        receivedAt,
+        scannedAt: summary.header.scannedAt === null ? null : new Date(summary.header.scannedAt),
+      })
+      await signalInbox(tx, 'report')
+      return ok({ id, status, statusUrl: `/api/v1/reports/${id}`, duplicate: id !== newId })
+    })
+    outcome = result.ok && !result.value.duplicate ? 'kept' : 'refused'
+    return result
+  } catch (error) {
+    return formatFailure(error)
+  } finally {
+    if (outcome === 'refused') await deleteChunks(database(), uploadId)
+  }
+}
+
+function limits(): JsonLimits {
+  const { jsonDepth: depth, stringBytes, reportBytes: totalBytes } = config
+  return { ...DEFAULT_JSON_LIMITS, depth, stringBytes, totalBytes }
+}
+
+function optionsOf(
+  { source, format, image, repository, scans }: ReportQuery,
+  cluster: string | undefined,
+): StoredOptions {
+  return {
+    ...((format ?? source) !== undefined && { format: (format ?? source) as string }),
+    ...(image !== undefined && { image }),
+    ...(repository !== undefined && { repository }),
+    ...(cluster !== undefined && { cluster }),
+    ...(scans !== undefined && { declaredScans: [...new Set(scans)].sort() }),
+  }
+}
+
+/** The named tool must be the one whose format this is. */
+function refuseOtherTool(source: string | undefined, { format }: ReportSummary): void {
+  if (source === undefined || source === format.source || source === format.name) return
+  throw new FormatError('invalid', `This is a report of ${format.source} (${format.name}), not of ${source}`)
+}
+
+function sha256(...parts: (string | Buffer)[]): Buffer {
+  const hash = createHash('sha256')
+  for (const part of parts) hash.update(part)
+  return hash.digest()
+}

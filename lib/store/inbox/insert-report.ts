@@ -1,0 +1,36 @@
+import sql from 'sql-template-tag'
+import type { ReportStatus } from '../../contract/reports.ts'
+import type { Db } from '../database.ts'
+
+export interface NewReport {
+  id: string
+  contentHash: Buffer
+  optionsHash: Buffer
+  options: Record<string, unknown>
+  uploadId: string
+  format: string
+  source: string
+  sizeBytes: number
+  tokenId: string | null
+  clusterId: number | null
+  teamId: number | null
+  receivedAt: Date
+  scannedAt: Date | null
+}
+
+/** Inserts a report, or finds the one with the same content and options. */
+export async function insertReport(db: Db, report: NewReport): Promise<{ id: string; status: ReportStatus }> {
+  const rows = await db.query<{ id: string; status: ReportStatus }>(sql`
+    INSERT INTO report (id, content_hash, options_hash, options, upload_id, format, source, size_bytes, token_id, cluster_id,
+      team_id, received_at, scanned_at)
+    VALUES (${report.id}, ${report.contentHash}, ${report.optionsHash}, ${JSON.stringify(report.options)}::jsonb,
+      ${report.uploadId}, ${report.format}, ${report.source}, ${report.sizeBytes}, ${report.tokenId}, ${report.clusterId},
+      ${report.teamId}, ${report.receivedAt}, ${report.scannedAt})
+    ON CONFLICT (content_hash, options_hash) DO NOTHING RETURNING id, status`)
+  if (rows[0]) return rows[0]
+  const [known] = await db.query<{ id: string; status: ReportStatus }>(sql`
+    SELECT id, status FROM report WHERE content_hash = ${report.contentHash} AND options_hash = ${report.optionsHash}`)
+  // Reports are never deleted, so what conflicted is there.
+  if (!known) throw new Error('a report conflicts with one that is not there')
+  return known
+}
