@@ -1,0 +1,74 @@
+'use client'
+
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { useMemo } from 'react'
+import { decisionListOptions } from '../../lib/client/decisions.ts'
+import { DataTable } from '../table/data-table.tsx'
+import { NothingConnected, NothingMatched } from '../ui/empty-state.tsx'
+import { ErrorState } from '../ui/error-state.tsx'
+import { FilterInput } from '../ui/filter-input.tsx'
+import { PageHeader } from '../ui/page-header.tsx'
+import { Select } from '../ui/select.tsx'
+import { DECISION_COLUMNS } from './decision-columns.tsx'
+import { useDecisionFilter, type VERDICTS } from './use-decision-filter.ts'
+
+const ANSWERS = [
+  { value: 'any', label: 'Any answer' },
+  { value: 'deny', label: 'Refused' },
+  { value: 'warn', label: 'Allowed, warned' },
+  { value: 'allow', label: 'Allowed' },
+] as const satisfies readonly { value: 'any' | (typeof VERDICTS)[number]; label: string }[]
+
+/** What the deploy gate answered, newest first. */
+export function DecisionList() {
+  const { filter, isFiltered, setVerdict, setCluster, setNamespace, setPolicy, clear } = useDecisionFilter()
+  const router = useRouter()
+  const list = useInfiniteQuery(decisionListOptions(filter))
+  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data])
+  return (
+    <>
+      <PageHeader title="Decisions">
+        <Select
+          label="Answer"
+          options={ANSWERS}
+          value={filter.verdict ?? 'any'}
+          onChange={(value) => setVerdict(value === 'any' ? null : value)}
+          className="w-40!"
+        />
+        <FilterInput label="Cluster" value={filter.cluster ?? ''} onChange={setCluster} width="w-32" />
+        <FilterInput label="Namespace" value={filter.namespace ?? ''} onChange={setNamespace} width="w-32" />
+        <FilterInput label="Policy" value={filter.policy ?? ''} onChange={setPolicy} width="w-44" />
+      </PageHeader>
+      {list.error ? (
+        <ErrorState what="the decisions" error={list.error} onRetry={list.refetch} />
+      ) : (
+        <DataTable
+          label="Decisions"
+          columns={DECISION_COLUMNS}
+          rows={rows}
+          rowKey={(row) => row.id}
+          rowLabel={(row) => `${row.verdict}: ${row.operation.toLowerCase()} ${row.kind} ${row.namespace}/${row.name}`}
+          rowHeight={40}
+          loading={list.isPending}
+          onOpen={(row) => router.push(`/decisions/${row.id}`)}
+          more={{
+            has: list.hasNextPage,
+            loading: list.isFetchingNextPage,
+            failed: list.isFetchNextPageError,
+            load: list.fetchNextPage,
+          }}
+          empty={
+            isFiltered ? (
+              <NothingMatched what="decisions" onClear={clear} />
+            ) : (
+              <NothingConnected title="The deploy gate was not asked yet" waiting="Waiting for the first admission">
+                Decisions appear when an API server asks before it admits an object. Connect a cluster under Sources.
+              </NothingConnected>
+            )
+          }
+        />
+      )}
+    </>
+  )
+}
