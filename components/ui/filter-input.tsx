@@ -26,13 +26,14 @@ export function FilterInput({
     return () => clearTimeout(timer)
   }, [typed, value, onChange])
   return (
-    <Input
-      type="search"
-      aria-label={label}
-      placeholder={label}
-      value={typed}
-      onChange={(event) => setTyped(event.target.value)}
-      className={`max-sm:w-full ${width}`}
-    />
+    <div className={`max-sm:w-full ${width}`}>
+      <Input
+        type="search"
+        aria-label={label}
+        placeholder={label}
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+      />
+    </div>
   )
 }

@@ -10,7 +10,7 @@ export function LoadGauge({ load, scale, line }: { load: number; scale: number; 
   const over = line !== undefined && line !== null && load > line
   const words = line ? `Load ${load.toFixed(1)}, line ${line.toFixed(1)}` : `Load ${load.toFixed(1)}, no line set`
   return (
-    <span className="inline-flex items-center gap-2" title={words}>
+    <span className="inline-flex items-center gap-2 align-middle" title={words}>
       <svg width="8" height={HEIGHT + 2} role="img" aria-label={words} className="shrink-0">
         <rect x=".5" y=".5" width="7" height={HEIGHT + 1} rx="1" className="fill-none stroke-line-strong" />
         <rect x="1" y={HEIGHT + 1 - filled} width="6" height={filled} className={over ? 'fill-danger' : 'fill-ink'} />

@@ -6,8 +6,16 @@ import { LoadGauge } from '../ui/load-gauge.tsx'
 import { MiddleTruncate } from '../ui/middle-truncate.tsx'
 import { RiskScore } from '../ui/risk-score.tsx'
 import { Time } from '../ui/time.tsx'
+import { Unknown } from '../ui/unknown.tsx'
 import { CoverageNote } from './coverage.tsx'
 import { SeverityCounts } from './severity-counts.tsx'
+
+const UNSEEN = 'Nothing that it runs was scanned'
+
+/** No scan and no finding: then "none" would be a claim that nobody can make. */
+function isUnseen({ coverage, maxRisk }: WorkloadRow): boolean {
+  return coverage.scanned === 0 && maxRisk === null
+}
 
 /** The columns of the workloads list; `scale` is the greatest load in it, so that the gauges can be compared. */
 export function workloadColumns(scale: number): Column<WorkloadRow>[] {
@@ -38,21 +46,23 @@ export function workloadColumns(scale: number): Column<WorkloadRow>[] {
       id: 'load',
       header: 'Load',
       width: 80,
-      cell: ({ load }) => <LoadGauge load={load} scale={scale} />,
+      cell: (row) => (isUnseen(row) ? <Unknown why={UNSEEN} /> : <LoadGauge load={row.load} scale={scale} />),
     },
     {
       id: 'risk',
       header: 'Highest risk',
       width: 110,
       from: 'md',
-      cell: ({ maxRisk }) =>
-        maxRisk === null ? <span className="text-muted">none</span> : <RiskScore risk={maxRisk} />,
+      cell: (row) => {
+        if (row.maxRisk !== null) return <RiskScore risk={row.maxRisk} />
+        return isUnseen(row) ? <Unknown why={UNSEEN} /> : <span className="text-muted">none</span>
+      },
     },
     {
       id: 'issues',
       header: 'Open issues',
-      width: 220,
-      cell: ({ openIssues }) => <SeverityCounts counts={openIssues} />,
+      width: 240,
+      cell: (row) => (isUnseen(row) ? <Unknown why={UNSEEN} /> : <SeverityCounts counts={row.openIssues} />),
     },
     {
       id: 'coverage',
