@@ -7,12 +7,11 @@ import { type ReactNode, useState } from 'react'
 import { ApiProblem } from '../../lib/client/api.ts'
 import { ClockProvider } from '../ui/clock.tsx'
 import { Toaster } from '../ui/toaster.tsx'
-import { TooltipProvider } from '../ui/tooltip.tsx'
 
 const FRESH_MS = 30_000
 const RETRIES = 2
 
-/** What every page stands on: reads, URL state, the clock, tooltips and messages. */
+/** What every page stands on: reads, URL state, the clock and messages. */
 export function Providers({
   now,
   nonce,
@@ -29,7 +28,7 @@ export function Providers({
       <QueryClientProvider client={client}>
         <NuqsAdapter>
           <ClockProvider now={now}>
-            <TooltipProvider delay={300}>{children}</TooltipProvider>
+            {children}
             <Toaster />
           </ClockProvider>
         </NuqsAdapter>

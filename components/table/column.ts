@@ -12,7 +12,7 @@ export interface Column<Row> {
   cell: (row: Row) => ReactNode
   /** What becomes of it on a phone: the row's first line, part of the line below it (the default), or nothing. */
   phone?: 'title' | 'meta' | 'hidden'
-  /** Hidden below this width of the window. */
+  /** Hidden while the table is narrower than 720, 900 or 1100 px, as when a panel stands beside it. */
   from?: 'md' | 'lg' | 'xl'
 }
 
@@ -22,10 +22,14 @@ export interface SortValue {
   direction: 'ascending' | 'descending'
 }
 
-/** The classes that hide a column on narrow windows, for its header and its cells alike. */
+/** The classes that hide a column where there is no room for it, for its header and its cells alike. */
 export function visibility(column: Pick<Column<never>, 'phone' | 'from'>): string {
   const phone = column.phone === 'hidden' ? 'max-sm:hidden!' : ''
-  const from = { md: 'sm:max-md:hidden', lg: 'sm:max-lg:hidden', xl: 'sm:max-xl:hidden' }
+  const from = {
+    md: 'sm:@max-[720px]:hidden',
+    lg: 'sm:@max-[900px]:hidden',
+    xl: 'sm:@max-[1100px]:hidden',
+  }
   return `${phone} ${column.from ? from[column.from] : ''}`
 }
 

@@ -100,7 +100,7 @@ export function DataTable<Row>({
   const ticked = selection ? rows.filter((row) => selection.keys.has(rowKey(row))).length : 0
   const span = columns.length + (selection ? 1 : 0)
   return (
-    <>
+    <div className="@container">
       <table
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: rows take the focus, which is what a grid is
         role="grid"
@@ -148,6 +148,6 @@ export function DataTable<Row>({
         </tbody>
       </table>
       {more && rows.length > 0 && <LoadMore {...more} />}
-    </>
+    </div>
   )
 }

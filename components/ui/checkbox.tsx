@@ -1,7 +1,5 @@
 'use client'
 
-import { Checkbox as Base } from '@base-ui/react/checkbox'
-import { Check, Minus } from 'lucide-react'
 import type { ReactNode } from 'react'
 
 /** A tick box. `label` names it; with `children` they are shown beside it and name it. */
@@ -24,23 +22,18 @@ export function Checkbox({
   name?: string
 }) {
   const box = (
-    <Base.Root
+    <input
+      type="checkbox"
+      ref={(element) => {
+        if (element) element.indeterminate = mixed
+      }}
       checked={checked}
-      indeterminate={mixed}
-      onCheckedChange={onChange}
+      onChange={(event) => onChange(event.target.checked)}
       disabled={disabled}
       aria-label={label}
-      {...(name !== undefined && { name })}
-      className="relative flex size-4 shrink-0 items-center justify-center rounded-sm border border-control bg-raised after:absolute after:-inset-1 data-disabled:opacity-50 data-checked:border-accent data-indeterminate:border-accent data-checked:bg-accent data-indeterminate:bg-accent"
-    >
-      <Base.Indicator className="text-on-accent">
-        {mixed ? (
-          <Minus className="size-3.5" strokeWidth={3} aria-hidden="true" />
-        ) : (
-          <Check className="size-3.5" strokeWidth={3} aria-hidden="true" />
-        )}
-      </Base.Indicator>
-    </Base.Root>
+      name={name}
+      className="tick relative size-4 shrink-0 appearance-none rounded-sm border border-control bg-raised after:absolute after:-inset-1.5 checked:border-accent checked:bg-accent indeterminate:border-accent indeterminate:bg-accent disabled:opacity-50"
+    />
   )
   if (!children) return box
   return (

@@ -1,28 +1,9 @@
 'use client'
 
-import { Dialog as Base } from '@base-ui/react/dialog'
-import { clsx } from 'clsx'
-import { X } from 'lucide-react'
-import { type ReactNode, useRef } from 'react'
-import { buttonClass } from './button.tsx'
+import type { ReactNode } from 'react'
+import { useLoaded } from './use-loaded.ts'
 
-const WIDTHS = { narrow: 'max-w-md', medium: 'max-w-xl', wide: 'max-w-3xl' } as const
-
-export const BACKDROP_CLASS =
-  'fixed inset-0 z-40 bg-veil transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0'
-
-const FOCUSABLE = 'input:not([aria-hidden]), textarea, button, select, [tabindex="0"]'
-
-/** A question or a form that must be answered or left before anything else. */
-export function Dialog({
-  open,
-  onOpenChange,
-  title,
-  description,
-  children,
-  footer,
-  width = 'narrow',
-}: {
+export interface DialogProps {
   open: boolean
   onOpenChange: (open: boolean) => void
   title: string
@@ -30,36 +11,13 @@ export function Dialog({
   children?: ReactNode
   /** The buttons, the one that does it last. */
   footer?: ReactNode
-  width?: keyof typeof WIDTHS
-}) {
-  const body = useRef<HTMLDivElement>(null)
-  return (
-    <Base.Root open={open} onOpenChange={onOpenChange}>
-      <Base.Portal>
-        <Base.Backdrop className={BACKDROP_CLASS} />
-        <Base.Popup
-          // What it asks for, before the way out of it.
-          initialFocus={() => body.current?.querySelector<HTMLElement>(FOCUSABLE) ?? true}
-          className={clsx(
-            'fixed inset-x-3 top-[12dvh] z-50 mx-auto flex max-h-[80dvh] flex-col rounded-md border border-line-strong bg-raised transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0',
-            WIDTHS[width],
-          )}
-        >
-          <div className="flex items-start gap-3 border-line border-b py-2 pr-2 pl-4">
-            <div className="min-w-0 flex-1 py-1">
-              <Base.Title className="font-medium text-lg">{title}</Base.Title>
-              {description && <Base.Description className="text-muted text-sm">{description}</Base.Description>}
-            </div>
-            <Base.Close aria-label="Close" className={buttonClass({ variant: 'ghost' }, 'w-8 px-0!')}>
-              <X aria-hidden="true" />
-            </Base.Close>
-          </div>
-          <div ref={body} className="min-h-0 flex-1 overflow-y-auto p-4">
-            {children}
-          </div>
-          {footer && <div className="flex flex-wrap justify-end gap-2 border-line border-t px-4 py-3">{footer}</div>}
-        </Base.Popup>
-      </Base.Portal>
-    </Base.Root>
-  )
+  width?: 'narrow' | 'medium' | 'wide'
+}
+
+const load = () => import('./dialog-frame.tsx')
+
+/** A question or a form that must be answered or left before anything else. */
+export function Dialog(props: DialogProps) {
+  const loaded = useLoaded(load, props.open)
+  return loaded && <loaded.DialogFrame {...props} />
 }

@@ -1,36 +1,38 @@
 'use client'
 
-import { Popover as Base } from '@base-ui/react/popover'
-import type { ReactElement, ReactNode } from 'react'
+import { cloneElement, type ReactElement, type ReactNode } from 'react'
+import { useLoaded } from './use-loaded.ts'
+import { type TriggerProps, useOpener } from './use-opener.ts'
 
-/** A small panel at `trigger` that can hold controls. Leave `open` out to let it keep its own state. */
-export function Popover({
-  trigger,
-  title,
-  children,
-  align = 'start',
-  open,
-  onOpenChange,
-}: {
-  trigger: ReactElement
+export interface PopoverProps {
+  trigger: ReactElement<TriggerProps>
   /** Names it for screen readers and heads it. */
   title: string
   children: ReactNode
   align?: 'start' | 'center' | 'end'
+  /** Give both to hold its state; leave both out to let it keep its own. */
   open?: boolean
   onOpenChange?: (open: boolean) => void
-}) {
-  return (
-    <Base.Root {...(open !== undefined && { open })} {...(onOpenChange && { onOpenChange })}>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner align={align} sideOffset={4} collisionPadding={8} className="z-50">
-          <Base.Popup className="max-h-(--available-height) w-80 max-w-[calc(100vw-16px)] overflow-y-auto rounded-md border border-line-strong bg-raised p-3 transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0">
-            <Base.Title className="mb-2 font-medium text-sm">{title}</Base.Title>
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
-  )
+}
+
+const load = () => import('./popover-frame.tsx')
+
+/** A small panel at `trigger` that can hold controls. */
+export function Popover(props: PopoverProps) {
+  return props.open === undefined ? <OwnPopover {...props} /> : <HeldPopover {...props} open={props.open} />
+}
+
+function OwnPopover(props: PopoverProps) {
+  const { loaded, closedTrigger } = useOpener(load, props.trigger, 'dialog')
+  return loaded ? <loaded.PopoverFrame {...props} /> : closedTrigger
+}
+
+function HeldPopover(props: PopoverProps & { open: boolean }) {
+  const loaded = useLoaded(load, props.open)
+  if (loaded) return <loaded.PopoverFrame {...props} />
+  return cloneElement(props.trigger, {
+    'aria-haspopup': 'dialog',
+    'aria-expanded': false,
+    onClick: () => props.onOpenChange?.(true),
+  })
 }

@@ -1,8 +1,8 @@
 'use client'
 
-import { Select as Base } from '@base-ui/react/select'
 import { clsx } from 'clsx'
-import { Check, ChevronsUpDown } from 'lucide-react'
+import { ChevronsUpDown } from 'lucide-react'
+import { useFieldProps } from './field.tsx'
 import { CONTROL_CLASS } from './input.tsx'
 
 export interface Option<Value extends string> {
@@ -10,7 +10,7 @@ export interface Option<Value extends string> {
   label: string
 }
 
-/** One of a few. Give `label` where no Field names it. */
+/** One of a few: the browser's own list, which every keyboard, screen reader and phone knows. Give `label` where no Field names it. */
 export function Select<Value extends string>({
   options,
   value,
@@ -31,44 +31,34 @@ export function Select<Value extends string>({
   name?: string
 }) {
   return (
-    <Base.Root
-      items={options}
-      value={value}
-      onValueChange={(next) => next !== null && onChange(next)}
-      {...(disabled !== undefined && { disabled })}
-      {...(name !== undefined && { name })}
-    >
-      <Base.Trigger
+    <span className={clsx('relative inline-flex', className ?? 'w-full')}>
+      <select
+        {...useFieldProps()}
         aria-label={label}
-        className={clsx(CONTROL_CLASS, 'flex h-8 items-center justify-between gap-2', className)}
+        name={name}
+        disabled={disabled}
+        value={value ?? ''}
+        onChange={(event) => {
+          const chosen = options.find((option) => option.value === event.target.value)
+          if (chosen) onChange(chosen.value)
+        }}
+        className={clsx(CONTROL_CLASS, 'h-8 appearance-none truncate pr-8')}
       >
-        <Base.Value className="truncate data-placeholder:text-faint" placeholder={placeholder} />
-        <Base.Icon>
-          <ChevronsUpDown className="size-3.5 text-muted" aria-hidden="true" />
-        </Base.Icon>
-      </Base.Trigger>
-      <Base.Portal>
-        <Base.Positioner sideOffset={4} alignItemWithTrigger={false} className="z-50">
-          <Base.Popup className="max-h-(--available-height) min-w-(--anchor-width) overflow-y-auto rounded-md border border-line-strong bg-raised py-1 outline-none">
-            <Base.List>
-              {options.map((option) => (
-                <Base.Item
-                  key={option.value}
-                  value={option.value}
-                  className="flex min-h-8 cursor-default items-center gap-2 px-2 text-sm outline-none data-highlighted:bg-selected"
-                >
-                  <span className="size-4">
-                    <Base.ItemIndicator>
-                      <Check className="size-4" aria-hidden="true" />
-                    </Base.ItemIndicator>
-                  </span>
-                  <Base.ItemText>{option.label}</Base.ItemText>
-                </Base.Item>
-              ))}
-            </Base.List>
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+        {value === null && (
+          <option value="" disabled>
+            {placeholder ?? 'Choose'}
+          </option>
+        )}
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+      <ChevronsUpDown
+        className="pointer-events-none absolute top-1/2 right-2.5 size-3.5 -translate-y-1/2 text-muted"
+        aria-hidden="true"
+      />
+    </span>
   )
 }

@@ -1,6 +1,5 @@
 'use client'
 
-import { Switch as Base } from '@base-ui/react/switch'
 import type { ReactNode } from 'react'
 
 /** On or off, at once: no form to save. */
@@ -16,16 +15,16 @@ export function Switch({
   disabled?: boolean
 }) {
   return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the switch inside it
     <label className="flex min-h-6 items-center gap-2 text-sm">
-      <Base.Root
+      <input
+        type="checkbox"
+        role="switch"
+        aria-checked={checked}
         checked={checked}
-        onCheckedChange={onChange}
+        onChange={(event) => onChange(event.target.checked)}
         disabled={disabled}
-        className="relative h-5 w-8 shrink-0 rounded-full border border-control bg-surface transition-colors duration-100 data-checked:border-accent data-checked:bg-accent data-disabled:opacity-50"
-      >
-        <Base.Thumb className="absolute top-0.5 left-0.5 size-3.5 rounded-full bg-control transition-transform duration-100 data-checked:translate-x-3 data-checked:bg-on-accent" />
-      </Base.Root>
+        className="relative h-5 w-8 shrink-0 appearance-none rounded-full border border-control bg-surface transition-colors duration-100 before:absolute before:top-0.5 before:left-0.5 before:size-3.5 before:rounded-full before:bg-control before:transition-transform before:duration-100 checked:border-accent checked:bg-accent checked:before:translate-x-3 checked:before:bg-on-accent disabled:opacity-50"
+      />
       <span>{children}</span>
     </label>
   )
