@@ -12,32 +12,37 @@ interface Listener {
   sessionsEnded(userId: string): void
 }
 
-/** Listens once a process and hands on what it hears to every open stream. */
+/** Listens once a process, while somebody does, and hands on what it hears to every open stream. */
 class LiveBus {
   private readonly listeners = new Set<Listener>()
-  private listening = false
+  private client: PoolClient | null = null
+  /** From the first listener to the last, over every gap in between. */
+  private running = false
 
   subscribe(listener: Listener): () => void {
     this.listeners.add(listener)
-    if (!this.listening) {
-      this.listening = true
+    if (!this.running) {
+      this.running = true
       void this.listen()
     }
-    return () => this.listeners.delete(listener)
+    return () => {
+      this.listeners.delete(listener)
+      if (this.listeners.size === 0 && this.client) this.stop()
+    }
   }
 
   private async listen(): Promise<void> {
-    let client: PoolClient | undefined
     try {
-      client = await database().pool.connect()
-      const connected = client
+      const client = await database().pool.connect()
+      this.client = client
       client.on('notification', (message) => this.hear(message))
-      client.on('error', () => this.reconnect(connected))
-      client.on('end', () => this.reconnect(connected))
+      client.on('error', () => this.reconnect())
+      client.on('end', () => this.reconnect())
       for (const channel of [...Object.keys(TOPICS), SESSIONS_CHANNEL]) await client.query(`LISTEN ${channel}`)
+      if (this.listeners.size === 0) this.stop()
     } catch (error) {
       log.warn({ err: error }, 'live updates wait for the database')
-      this.reconnect(client)
+      this.reconnect()
     }
   }
 
@@ -49,16 +54,27 @@ class LiveBus {
     }
   }
 
+  private stop(): void {
+    this.running = false
+    this.dropClient()
+  }
+
+  /** Ends the connection, since another user of the pool must not go on listening. */
+  private dropClient(): void {
+    const client = this.client
+    if (!client) return
+    this.client = null
+    client.removeAllListeners()
+    client.on('error', () => {})
+    client.release(true)
+  }
+
   /** After a gap everybody reads again what they show. */
-  private reconnect(client: PoolClient | undefined): void {
-    if (client) {
-      client.removeAllListeners()
-      client.on('error', () => {})
-      client.release(true)
-    }
+  private reconnect(): void {
+    this.dropClient()
     setTimeout(async () => {
       if (this.listeners.size === 0) {
-        this.listening = false
+        this.running = false
         return
       }
       await this.listen()

@@ -27,12 +27,6 @@ export interface ApiCase {
   prepare?: () => Promise<unknown>
 }
 
-/** Who may call an operation, when nothing else is said: an administrator, or a token that delivers reports. */
-export function usualCaller(operation: Operation): Caller {
-  if (operation.auth === 'public') return 'nobody'
-  return operation.auth === 'token' ? 'reports' : 'admin'
-}
-
 export async function call(
   server: ApiServer,
   operation: Operation,

@@ -1,6 +1,6 @@
 import type { Operation } from '../../contract/operation.ts'
 import type { ApiCase } from './api-case.ts'
-import { usualCaller } from './api-case.ts'
+import { usualCaller } from './callers.ts'
 
 /** The failures that lib/http/route.ts answers for any operation of this shape; every operation is tried with each. */
 export function usualFailures(operation: Operation): ApiCase[] {

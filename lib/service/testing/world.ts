@@ -27,8 +27,13 @@ export type Seed = (db: Db) => Promise<void>
 /** Empties the database and puts in what the contract's examples name, so that each example can be sent as it stands. */
 export async function resetWorld(seeds: readonly Seed[]): Promise<void> {
   const db = database()
-  await db.query(sql`TRUNCATE "user", team, cluster, image, repository, vulnerability, package, rule, report, report_chunk,
-    event_batch, issue_count, sign_in_failure, rate_limit, verification, raw_event, invitation RESTART IDENTITY CASCADE`)
+  // DELETE, because TRUNCATE makes new files for every table and index, which takes a quarter of a second.
+  await db.query(sql`
+    DELETE FROM issue; DELETE FROM issue_count; DELETE FROM scope; DELETE FROM decision; DELETE FROM report;
+    DELETE FROM report_chunk; DELETE FROM raw_event; DELETE FROM event_batch; DELETE FROM policy; DELETE FROM route;
+    DELETE FROM ownership_rule; DELETE FROM workload; DELETE FROM cluster; DELETE FROM image; DELETE FROM repository;
+    DELETE FROM vulnerability; DELETE FROM package; DELETE FROM rule; DELETE FROM invitation; DELETE FROM "user";
+    DELETE FROM ingest_token; DELETE FROM team; DELETE FROM sign_in_failure; DELETE FROM rate_limit; DELETE FROM verification`)
   forgetVerifiedTokens()
   await db.transaction(async (tx) => {
     await tx.query(sql`INSERT INTO team (id, slug, name) VALUES
