@@ -13,9 +13,9 @@ export interface CountedSearch {
   query: CellQuery
   open: OpenSearch | null
   /** Counts of every cell. */
-  all: CellCount[]
+  all: readonly CellCount[]
   /** Counts of what the open-ended filters find, else of every cell. */
-  found: CellCount[]
+  found: readonly CellCount[]
   /** The cells of `found` that match the whole filter and that the reader may see. */
   matching: CellCount[]
   /** True when counting stopped before the end: counts read "at least". */

@@ -483,12 +483,12 @@ CREATE INDEX issue_risk_idx ON issue (status, severity, risk DESC, id DESC, cell
 CREATE INDEX issue_opened_idx ON issue (status, severity, opened_at DESC, id DESC, cell);
 CREATE INDEX issue_cell_risk_idx ON issue (cell, risk DESC, id DESC);
 CREATE INDEX issue_cell_opened_idx ON issue (cell, opened_at DESC, id DESC);
-CREATE INDEX issue_image_id_idx ON issue (image_id) WHERE image_id IS NOT NULL;
+CREATE INDEX issue_image_id_idx ON issue (image_id, cell) WHERE image_id IS NOT NULL;
 CREATE INDEX issue_workload_id_idx ON issue (workload_id) WHERE workload_id IS NOT NULL;
 CREATE INDEX issue_repository_id_idx ON issue (repository_id) WHERE repository_id IS NOT NULL;
-CREATE INDEX issue_vulnerability_id_idx ON issue (vulnerability_id) WHERE vulnerability_id IS NOT NULL;
-CREATE INDEX issue_package_id_idx ON issue (package_id) WHERE package_id IS NOT NULL;
-CREATE INDEX issue_rule_id_idx ON issue (rule_id) WHERE rule_id IS NOT NULL;
+CREATE INDEX issue_vulnerability_id_idx ON issue (vulnerability_id, cell) WHERE vulnerability_id IS NOT NULL;
+CREATE INDEX issue_package_id_idx ON issue (package_id, cell) WHERE package_id IS NOT NULL;
+CREATE INDEX issue_rule_id_idx ON issue (rule_id, cell) WHERE rule_id IS NOT NULL;
 CREATE INDEX issue_excepted_until_idx ON issue (excepted_until) WHERE status = 'excepted';
 
 -- How many issues each cell holds, as deltas that the worker folds; the sum over a cell is exact in every transaction.
