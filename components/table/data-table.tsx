@@ -98,7 +98,6 @@ export function DataTable<Row>({
   }
 
   const ticked = selection ? rows.filter((row) => selection.keys.has(rowKey(row))).length : 0
-  const span = columns.length + (selection ? 1 : 0)
   return (
     <div className="@container">
       <table
@@ -118,14 +117,14 @@ export function DataTable<Row>({
           onTickAll={(all) => selection?.onChange(new Set(all ? rows.map(rowKey) : []))}
         />
         <tbody ref={body} className="max-sm:block">
-          {loading && <SkeletonRows columns={span} height={rowHeight} />}
+          {loading && <SkeletonRows columns={columns} ticks={Boolean(selection)} height={rowHeight} />}
           {shown.indexes.map((index, at) => {
             const row = rows[index]
             if (!row) return null
             const key = rowKey(row)
             return (
               <Fragment key={key}>
-                <Gap height={shown.gaps[at]} span={span} />
+                <Gap height={shown.gaps[at]} />
                 <TableRow
                   row={row}
                   index={index}
@@ -144,7 +143,7 @@ export function DataTable<Row>({
               </Fragment>
             )
           })}
-          <Gap height={shown.gaps.at(-1)} span={span} />
+          <Gap height={shown.gaps.at(-1)} />
         </tbody>
       </table>
       {more && rows.length > 0 && <LoadMore {...more} />}

@@ -16,10 +16,11 @@ export function HeaderCell<Row>({
   onSort: ((sort: string) => void) | undefined
 }) {
   const className = clsx(HEAD, visibility(column), column.align === 'end' && 'text-right')
+  const width = column.width === null ? undefined : { width: column.width }
   const offered = column.sort
   if (!offered || !onSort || sort === undefined) {
     return (
-      <th scope="col" className={className}>
+      <th scope="col" style={width} className={className}>
         {column.header}
       </th>
     )
@@ -27,7 +28,7 @@ export function HeaderCell<Row>({
   const on = offered.find((option) => option.value === sort)
   const Arrow = on?.direction === 'ascending' ? ArrowUp : ArrowDown
   return (
-    <th scope="col" aria-sort={on?.direction ?? 'none'} className={className}>
+    <th scope="col" style={width} aria-sort={on?.direction ?? 'none'} className={className}>
       <button
         type="button"
         onClick={() => onSort(nextSort(offered, sort))}

@@ -1,8 +1,8 @@
 import { Checkbox } from '../ui/checkbox.tsx'
-import { type Column, visibility } from './column.ts'
+import type { Column } from './column.ts'
 import { HeaderCell, TICK_HEAD } from './header-cell.tsx'
 
-/** The columns' widths and heads. */
+/** The columns' heads, which also give the columns their widths. */
 export function TableHead<Row>({
   columns,
   sort,
@@ -18,30 +18,22 @@ export function TableHead<Row>({
   onTickAll: (all: boolean) => void
 }) {
   return (
-    <>
-      <colgroup>
-        {ticks && <col className="w-10" />}
+    <thead className="max-sm:hidden">
+      <tr>
+        {ticks && (
+          <th scope="col" className={TICK_HEAD}>
+            <Checkbox
+              checked={ticks.some && ticks.all}
+              mixed={ticks.some && !ticks.all}
+              onChange={onTickAll}
+              label="Select all that are loaded"
+            />
+          </th>
+        )}
         {columns.map((column) => (
-          <col key={column.id} width={column.width ?? undefined} className={visibility(column)} />
+          <HeaderCell key={column.id} column={column} sort={sort} onSort={onSort} />
         ))}
-      </colgroup>
-      <thead className="max-sm:hidden">
-        <tr>
-          {ticks && (
-            <th scope="col" className={TICK_HEAD}>
-              <Checkbox
-                checked={ticks.some && ticks.all}
-                mixed={ticks.some && !ticks.all}
-                onChange={onTickAll}
-                label="Select all that are loaded"
-              />
-            </th>
-          )}
-          {columns.map((column) => (
-            <HeaderCell key={column.id} column={column} sort={sort} onSort={onSort} />
-          ))}
-        </tr>
-      </thead>
-    </>
+      </tr>
+    </thead>
   )
 }

@@ -14,7 +14,7 @@ export function MiddleTruncate({ text, tail = 12, mono = false }: { text: string
       title={text}
       className={clsx('inline-flex min-w-0 max-w-full align-bottom', mono && 'font-mono text-xs leading-5')}
     >
-      {head && <span className="min-w-0 overflow-hidden text-ellipsis whitespace-pre">{head}</span>}
+      {head && <span className="min-w-[3ch] overflow-hidden text-ellipsis whitespace-pre">{head}</span>}
       <span className={clsx('whitespace-pre', head ? 'shrink-0' : 'min-w-0 overflow-hidden text-ellipsis')}>
         {rest}
       </span>
