@@ -34,3 +34,13 @@ export const teamKeys = { all: ['teams'] as const, list: ['teams', 'list'] as co
 export const clusterKeys = { all: ['clusters'] as const, list: ['clusters', 'list'] as const }
 
 export const auditKeys = { all: ['audit'] as const, list: ['audit', 'list'] as const }
+
+export const sourceKeys = { all: ['sources'] as const, list: ['sources', 'list'] as const }
+
+export const tokenKeys = { all: ['tokens'] as const, list: ['tokens', 'list'] as const }
+
+export const reportKeys = {
+  all: ['reports'] as const,
+  list: (status: string | null) => ['reports', 'list', status] as const,
+  detail: (id: string) => ['reports', 'detail', id] as const,
+}

@@ -1,0 +1,46 @@
+import Link from 'next/link'
+import type { Source } from '../../lib/contract/sources.ts'
+import { FactsTable } from '../table/facts-table.tsx'
+import { Section } from '../ui/section.tsx'
+import { Time } from '../ui/time.tsx'
+import { Unknown } from '../ui/unknown.tsx'
+
+const STAGES: Record<Source['kind'], string> = { reports: 'build', admission: 'deploy', events: 'runtime' }
+
+/** What reports to Plimsoll, and when each did last. */
+export function SourceTable({ sources }: { sources: readonly Source[] }) {
+  return (
+    <Section title="What reports">
+      <FactsTable
+        caption="Sources"
+        rows={sources}
+        rowKey={(source) => `${source.kind} ${source.name}`}
+        empty="Nothing has reported yet. Connect the first source below."
+        columns={[
+          { heading: 'Source', cell: (source) => source.name },
+          { heading: 'Stage', cell: (source) => STAGES[source.kind] },
+          { heading: 'Last', cell: ({ lastAt }) => (lastAt ? <Time at={lastAt} /> : <Unknown>never</Unknown>) },
+          { heading: 'In 24 hours', numeric: true, cell: ({ last24h }) => count(last24h) },
+          {
+            heading: 'Waits for you',
+            numeric: true,
+            cell: ({ kind, troubled }) =>
+              troubled.value === 0 ? (
+                <span className="text-muted">0</span>
+              ) : kind === 'reports' ? (
+                <Link href="/sources/reports?status=quarantined" className="text-danger underline underline-offset-4">
+                  {count(troubled)}
+                </Link>
+              ) : (
+                <span className="text-danger">{count(troubled)}</span>
+              ),
+          },
+        ]}
+      />
+    </Section>
+  )
+}
+
+function count({ value, bounded }: Source['last24h']): string {
+  return `${value.toLocaleString('en-GB')}${bounded ? '+' : ''}`
+}
