@@ -1,0 +1,117 @@
+'use client'
+
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { parseAsStringLiteral, useQueryState } from 'nuqs'
+import { useMemo } from 'react'
+import { formatBytes } from '../../lib/client/format-bytes.ts'
+import { useLive } from '../../lib/client/live.ts'
+import { reportKeys } from '../../lib/client/query-keys.ts'
+import { reportListOptions } from '../../lib/client/sources.ts'
+import type { ReportRow } from '../../lib/contract/reports.ts'
+import type { Column } from '../table/column.ts'
+import { DataTable } from '../table/data-table.tsx'
+import { NothingConnected, NothingMatched } from '../ui/empty-state.tsx'
+import { ErrorState } from '../ui/error-state.tsx'
+import { MiddleTruncate } from '../ui/middle-truncate.tsx'
+import { PageHeader } from '../ui/page-header.tsx'
+import { Select } from '../ui/select.tsx'
+import { Time } from '../ui/time.tsx'
+import { ReportStatusBadge } from './report-status.tsx'
+
+const STATUSES = ['received', 'processed', 'held', 'quarantined'] as const
+const OPTIONS = [
+  { value: 'any', label: 'Any status' },
+  { value: 'received', label: 'Waiting' },
+  { value: 'processed', label: 'Processed' },
+  { value: 'held', label: 'Held' },
+  { value: 'quarantined', label: 'Quarantined' },
+] as const
+
+const COLUMNS: Column<ReportRow>[] = [
+  { id: 'status', header: 'Status', width: 130, cell: ({ status }) => <ReportStatusBadge status={status} /> },
+  {
+    id: 'source',
+    header: 'Report',
+    width: 200,
+    phone: 'title',
+    cell: ({ id, format }) => (
+      <Link href={`/sources/reports/${id}`} className="hover:underline">
+        {format}
+      </Link>
+    ),
+  },
+  {
+    id: 'problem',
+    header: 'What is wrong',
+    width: null,
+    cell: ({ problem }) =>
+      problem ? <MiddleTruncate text={problem.message} /> : <span className="text-muted">–</span>,
+  },
+  {
+    id: 'token',
+    header: 'Sent with',
+    width: 180,
+    from: 'md',
+    cell: ({ token }) => (token ? <MiddleTruncate text={token.name} /> : <span className="text-muted">–</span>),
+  },
+  { id: 'size', header: 'Size', width: 90, align: 'end', cell: ({ sizeBytes }) => formatBytes(sizeBytes) },
+  { id: 'received', header: 'Received', width: 110, cell: ({ receivedAt }) => <Time at={receivedAt} /> },
+]
+
+/** Reports that came in, newest first; those that wait for a person have their own filters. */
+export function ReportList() {
+  const queries = useQueryClient()
+  const router = useRouter()
+  const [status, setStatus] = useQueryState('status', parseAsStringLiteral(STATUSES))
+  const list = useInfiniteQuery(reportListOptions(status))
+  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data])
+  useLive('sources', () => queries.invalidateQueries({ queryKey: reportKeys.all }))
+  return (
+    <>
+      <PageHeader title="Reports">
+        <Select
+          label="Status"
+          options={OPTIONS}
+          value={status ?? 'any'}
+          onChange={(value) => setStatus(value === 'any' ? null : value)}
+          className="w-40!"
+        />
+      </PageHeader>
+      {list.error ? (
+        <ErrorState what="the reports" error={list.error} onRetry={list.refetch} />
+      ) : (
+        <DataTable
+          label="Reports"
+          columns={COLUMNS}
+          rows={rows}
+          rowKey={(row) => row.id}
+          rowLabel={(row) => `${row.format} report, ${row.status}`}
+          rowHeight={40}
+          loading={list.isPending}
+          onOpen={(row) => router.push(`/sources/reports/${row.id}`)}
+          more={{
+            has: list.hasNextPage,
+            loading: list.isFetchingNextPage,
+            failed: list.isFetchNextPageError,
+            load: list.fetchNextPage,
+          }}
+          empty={
+            status ? (
+              <NothingMatched what="reports" onClear={() => setStatus(null)} />
+            ) : (
+              <NothingConnected title="No report came in yet" waiting="Waiting for the first report">
+                Send one from CI:{' '}
+                <Link href="/sources" className="underline underline-offset-4">
+                  Sources
+                </Link>{' '}
+                has the lines to copy.
+              </NothingConnected>
+            )
+          }
+        />
+      )}
+    </>
+  )
+}

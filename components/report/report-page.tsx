@@ -1,0 +1,137 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { send } from '../../lib/client/api.ts'
+import { formatBytes } from '../../lib/client/format-bytes.ts'
+import { reportKeys } from '../../lib/client/query-keys.ts'
+import { reportOptions } from '../../lib/client/sources.ts'
+import { useChange } from '../../lib/client/use-change.ts'
+import type { ReportDetail } from '../../lib/contract/reports.ts'
+import { ChangeError } from '../settings/change-error.tsx'
+import { Button } from '../ui/button.tsx'
+import { Callout } from '../ui/callout.tsx'
+import { DescriptionList } from '../ui/description-list.tsx'
+import { ErrorState } from '../ui/error-state.tsx'
+import { PageHeader } from '../ui/page-header.tsx'
+import { Section } from '../ui/section.tsx'
+import { SkeletonLines } from '../ui/skeleton.tsx'
+import { Time } from '../ui/time.tsx'
+import { Unknown } from '../ui/unknown.tsx'
+import { ReportStatusBadge } from './report-status.tsx'
+import { ReportSummary } from './report-summary.tsx'
+
+/** How often a waiting report is looked at again. */
+const WAITING_MS = 1_000
+
+/** One report: what came, what it changed, what could not be read, and what a person can do about it. */
+export function ReportPage({ id, mayDecide }: { id: string; mayDecide: boolean }) {
+  const { data, error, refetch } = useQuery({
+    ...reportOptions(id),
+    refetchInterval: ({ state }) => (state.data?.status === 'received' ? WAITING_MS : false),
+  })
+  if (error) return <ErrorState what="this report" error={error} onRetry={refetch} />
+  if (!data) {
+    return (
+      <div className="p-4">
+        <SkeletonLines label="Loading the report" lines={6} />
+      </div>
+    )
+  }
+  return (
+    <>
+      <PageHeader title={`${data.format} report`}>
+        <ReportStatusBadge status={data.status} />
+        <span className="text-muted text-sm">
+          received <Time at={data.receivedAt} />
+        </span>
+      </PageHeader>
+      <div className="flex flex-col px-4 pb-8">
+        {data.status === 'quarantined' && (
+          <Decide report={data} mayDecide={mayDecide} title="This report could not be processed" verb="retry">
+            It changed nothing. Mend what is wrong at the source and send it again, or retry it after an update of
+            Plimsoll.
+          </Decide>
+        )}
+        {data.status === 'held' && (
+          <Decide report={data} mayDecide={mayDecide} title="This report waits for you" verb="confirm">
+            So many findings seldom disappear at once: a scan that was cut short looks the same. Confirm it when the
+            findings are really gone.
+          </Decide>
+        )}
+        <Section title="What came">
+          <DescriptionList items={whatCame(data)} />
+        </Section>
+        <Section title="What it changed">
+          {data.summary ? <ReportSummary summary={data.summary} /> : <Unknown>nothing yet</Unknown>}
+        </Section>
+      </div>
+    </>
+  )
+}
+
+function Decide({
+  report,
+  mayDecide,
+  title,
+  verb,
+  children,
+}: {
+  report: ReportDetail
+  mayDecide: boolean
+  title: string
+  verb: 'retry' | 'confirm'
+  children: ReactNode
+}) {
+  const decide = useChange(() => send<ReportDetail>('POST', `/api/v1/reports/${report.id}/${verb}`), {
+    changes: [reportKeys.all],
+  })
+  const { problem } = report
+  return (
+    <Callout tone={verb === 'retry' ? 'danger' : 'warn'} title={title}>
+      <div className="flex flex-col gap-2">
+        {problem && (
+          <p className="[overflow-wrap:anywhere]">
+            {problem.message}
+            {problem.offset !== null && <> (byte {problem.offset.toLocaleString('en-GB')})</>}
+          </p>
+        )}
+        <p className="text-muted">{children}</p>
+        <ChangeError error={decide.error} />
+        {!report.stored ? (
+          <p className="text-muted">Its bytes are no longer kept; send it again.</p>
+        ) : mayDecide ? (
+          <div>
+            <Button busy={decide.isPending} onClick={() => decide.mutate(undefined)}>
+              {verb === 'retry' ? 'Retry' : 'Confirm and process'}
+            </Button>
+          </div>
+        ) : (
+          <p className="text-muted">The security team or an administrator can {verb} it.</p>
+        )}
+      </div>
+    </Callout>
+  )
+}
+
+function whatCame(report: ReportDetail) {
+  const options = Object.entries(report.options)
+  return [
+    { term: 'Source', value: report.source },
+    { term: 'Scanned', value: report.scannedAt ? <Time at={report.scannedAt} /> : null },
+    { term: 'Size', value: formatBytes(report.sizeBytes) },
+    { term: 'Sent with', value: report.token?.name ?? <span className="text-muted">a token that was removed</span> },
+    { term: 'Cluster', value: report.cluster?.name ?? <span className="text-muted">none</span> },
+    {
+      term: 'The sender said',
+      value:
+        options.length === 0 ? (
+          <span className="text-muted">nothing more</span>
+        ) : (
+          options.map(([name, value]) => `${name}: ${String(value)}`).join(', ')
+        ),
+    },
+    { term: 'Attempts', value: report.attempts },
+    { term: 'Id', value: <code className="font-mono text-xs">{report.id}</code> },
+  ]
+}
