@@ -1,0 +1,76 @@
+'use client'
+
+import type { IssueRow } from '../../../lib/contract/issues.ts'
+import { AcceptDialog } from './accept-dialog.tsx'
+import { AssignDialog } from './assign-dialog.tsx'
+import { ReasonDialog } from './reason-dialog.tsx'
+import { TeamDialog } from './team-dialog.tsx'
+import type { Asking } from './use-issue-actions.ts'
+
+/** The dialog of the action that is being asked for, about one issue or several. */
+export function IssueActionDialog({ issues, asking }: { issues: readonly IssueRow[]; asking: Asking }) {
+  const [first, ...others] = issues
+  if (!first) return null
+  const subject = others.length === 0 ? first.title : `${issues.length.toLocaleString('en-GB')} issues`
+  const reason = { subject, asking }
+  switch (asking.asking) {
+    case null:
+      return null
+    case 'comment':
+      return (
+        <ReasonDialog
+          {...reason}
+          title="Comment"
+          label="Comment"
+          hint="Plain text. Everybody who sees the issue can read it."
+          button="Comment"
+          maxLength={5000}
+          onSubmit={(text) => asking.act({ type: 'comment', text })}
+        />
+      )
+    case 'assign': {
+      const id = first.assignee?.id ?? null
+      const same = others.every(({ assignee }) => (assignee?.id ?? null) === id)
+      return <AssignDialog {...reason} assigneeId={same ? id : undefined} />
+    }
+    case 'team': {
+      const id = first.team?.id ?? null
+      return <TeamDialog {...reason} teamId={others.every(({ team }) => (team?.id ?? null) === id) ? id : undefined} />
+    }
+    case 'accept':
+      return <AcceptDialog {...reason} />
+    case 'dismiss':
+      return (
+        <ReasonDialog
+          {...reason}
+          title="Dismiss"
+          label="Why is it not a problem?"
+          hint="It stays dismissed until the facts behind that change. To live with a real problem for a while, accept the risk instead."
+          button="Dismiss"
+          onSubmit={(text) => asking.act({ type: 'dismiss', reason: text })}
+        />
+      )
+    case 'handle':
+      return (
+        <ReasonDialog
+          {...reason}
+          title="Resolve the threat"
+          label="What was found, and what was done?"
+          hint="The issue closes as handled. It opens again when the same thing is seen again."
+          button="Resolve"
+          onSubmit={(how) => asking.act({ type: 'handle', how })}
+        />
+      )
+    case 'reopen':
+      return (
+        <ReasonDialog
+          {...reason}
+          title="Reopen"
+          label="Why?"
+          optional
+          button="Reopen"
+          onSubmit={(text) => asking.act({ type: 'reopen', reason: text })}
+        />
+      )
+  }
+}

@@ -1,0 +1,102 @@
+'use client'
+
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ApiProblem } from '../../../lib/client/api.ts'
+import { actOnIssue, issueOptions } from '../../../lib/client/issues.ts'
+import { meOptions } from '../../../lib/client/settings.ts'
+import type { IssueAction } from '../../../lib/contract/issue-actions.ts'
+import type { IssueRow } from '../../../lib/contract/issues.ts'
+import type { IssueActionType } from '../../../lib/domain/issue-action.ts'
+import { notify } from '../../ui/toaster.tsx'
+import { type ActionNames, doneWords } from './action-words.ts'
+import { allowedFor } from './allowed-for.ts'
+import { expected, patchIssue, rereadAround } from './issue-cache.ts'
+
+/** An issue as the queue or its page knows it; only the page knows how it closed. */
+export type ActionableIssue = IssueRow & { closeReason?: string | null }
+
+/** What a dialog that asks for an action needs. */
+export interface Asking {
+  /** The action whose dialog is open. */
+  asking: IssueActionType | null
+  ask: (type: IssueActionType) => void
+  close: () => void
+  busy: boolean
+  /** Why the last try failed, until the next one. */
+  error: Error | null
+  /** True when it was done. */
+  act: (action: IssueAction, names?: ActionNames) => Promise<boolean>
+}
+
+export interface IssueActions extends Asking {
+  allowed: readonly IssueActionType[]
+}
+
+/** What the signed-in person can do to one issue; where none is open, nothing is allowed. */
+export function useIssueActions(issue: ActionableIssue | null): IssueActions {
+  const queries = useQueryClient()
+  const { data: me } = useQuery(meOptions)
+  const [asking, setAsking] = useState<IssueActionType | null>(null)
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<Error | null>(null)
+  const allowed = issue && me ? allowedFor(me, issue) : []
+
+  /** Shows the change at once, tells the server, offers to undo it, and puts it back when the server refuses. */
+  const run = async (target: IssueRow, action: IssueAction, names: ActionNames, after: Partial<IssueRow>) => {
+    patchIssue(queries, target.id, after)
+    try {
+      const { issue: now, undo } = await actOnIssue(target.id, target.version, action)
+      patchIssue(queries, now.id, now)
+      notify({
+        title: doneWords(action, names),
+        detail: now.title,
+        ...(undo && { undo: () => void run(now, undo, {}, before(target)) }),
+      })
+      return true
+    } catch (failure) {
+      patchIssue(queries, target.id, before(target))
+      setError(failure instanceof Error ? failure : new Error(String(failure)))
+      notify({ tone: 'danger', title: 'Not done', detail: reasonOf(failure) })
+      if (failure instanceof ApiProblem && failure.code === 'conflict') {
+        const detail = await queries.query({ ...issueOptions(target.id), staleTime: 0 })
+        patchIssue(queries, target.id, detail)
+      }
+      return false
+    } finally {
+      await rereadAround(queries, [target.id])
+    }
+  }
+
+  return {
+    allowed,
+    asking,
+    busy,
+    error,
+    ask: (type) => {
+      if (!allowed.includes(type)) return
+      setError(null)
+      setAsking(type)
+    },
+    close: () => setAsking(null),
+    act: async (action, names = {}) => {
+      if (!issue || busy) return false
+      setBusy(true)
+      setError(null)
+      try {
+        return await run(issue, action, names, expected(action, names))
+      } finally {
+        setBusy(false)
+      }
+    },
+  }
+}
+
+/** What an action can change of an issue, as it was. */
+function before({ status, slaState, team, assignee }: IssueRow): Partial<IssueRow> {
+  return { status, slaState, team, assignee }
+}
+
+export function reasonOf(error: unknown): string {
+  return error instanceof ApiProblem ? error.detail : 'Something unexpected happened in this page. Try again.'
+}
