@@ -47,3 +47,9 @@ export const spoolBytes = new Gauge({
   help: 'Decisions on disk that the database does not hold yet',
   registers: [registry],
 })
+
+export const decisionsUnrecorded = new Counter({
+  name: 'plimsoll_decisions_unrecorded_total',
+  help: 'Answers of the deploy gate that the spool did not take',
+  registers: [registry],
+})

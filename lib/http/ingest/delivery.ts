@@ -28,7 +28,11 @@ export function deliveryOf(request: Request, limitBytes: number): Result<Deliver
   if (Number(request.headers.get('content-length')) > limitBytes) {
     return err('too-large', `The body is larger than ${limitBytes} bytes.`, { limit: limitBytes, offset: limitBytes })
   }
-  return ok({ body: request.body ?? emptyBody(), encoding, idempotencyKey })
+  return ok({ body: bodyOf(request), encoding, idempotencyKey })
+}
+
+export function bodyOf(request: Request): Body {
+  return request.body ?? emptyBody()
 }
 
 async function* emptyBody(): AsyncGenerator<Uint8Array> {}
