@@ -32,7 +32,7 @@ export function Checkbox({
       disabled={disabled}
       aria-label={label}
       name={name}
-      className="tick relative size-4 shrink-0 appearance-none rounded-sm border border-control bg-raised after:absolute after:-inset-1.5 checked:border-accent checked:bg-accent indeterminate:border-accent indeterminate:bg-accent disabled:opacity-50"
+      className="tick relative block size-4 shrink-0 appearance-none rounded-sm border border-control bg-raised after:absolute after:-inset-1.5 checked:border-accent checked:bg-accent indeterminate:border-accent indeterminate:bg-accent disabled:opacity-50"
     />
   )
   if (!children) return box

@@ -79,7 +79,7 @@ function Toast({ id, title, detail, tone = 'neutral', undo }: Message & { id: nu
       className={clsx(
         FLOATING_CLASS,
         'flex items-center gap-2 py-1.5 pr-1.5 pl-3',
-        tone === 'danger' && 'border-danger',
+        tone === 'danger' && 'border-danger!',
       )}
     >
       <div className="min-w-0 flex-1 py-1 text-sm [overflow-wrap:anywhere]">
