@@ -1,6 +1,6 @@
+import { OTHERS } from '../../service/testing/issue-examples.ts'
 import type { Caller } from '../../service/testing/world.ts'
 import type { Send } from './api-case.ts'
-import { OTHERS } from './cases/issues.ts'
 
 /** The columns, in the order of the statuses in each row. */
 export const COLUMNS = [

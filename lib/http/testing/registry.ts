@@ -1,6 +1,7 @@
+import { seedIssueExamples } from '../../service/testing/issue-examples.ts'
 import type { Seed } from '../../service/testing/world.ts'
 import type { ApiCase } from './api-case.ts'
-import { issueCases, seedIssueExamples } from './cases/issues.ts'
+import { issueCases } from './cases/issues.ts'
 import { peopleCases } from './cases/people.ts'
 import { settingsCases } from './cases/settings.ts'
 
