@@ -26,11 +26,20 @@ export function failuresOf(operation: Operation): FailureCode[] {
   return [...failures]
 }
 
+type Json = Record<string, unknown>
+/** Turns a schema into JSON Schema, as it is sent to us or as we answer it. */
+type Convert = (schema: z.ZodType, io: 'input' | 'output') => Json
+
 /** The OpenAPI 3.1 document of these operations. */
 export function openApiDocument(operations: readonly Operation[]) {
-  const paths: Record<string, Record<string, unknown>> = {}
+  const schemas: Json = {}
+  const convert: Convert = (schema, io) => {
+    const { $schema: _, id: __, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any', reused: 'inline' })
+    return share(json, schemas, io === 'input' ? 'Input' : '') as Json
+  }
+  const paths: Record<string, Json> = {}
   for (const declared of operations) {
-    paths[declared.path] = { ...paths[declared.path], [declared.method.toLowerCase()]: pathItem(declared) }
+    paths[declared.path] = { ...paths[declared.path], [declared.method.toLowerCase()]: pathItem(declared, convert) }
   }
   return {
     openapi: '3.1.1' as const,
@@ -42,13 +51,36 @@ export function openApiDocument(operations: readonly Operation[]) {
     },
     paths,
     components: {
-      schemas: { Problem: jsonSchema(Problem, 'output') },
+      schemas: { Problem: convert(Problem, 'output'), ...schemas },
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: 'plimsoll.session_token' },
         token: { type: 'http', scheme: 'bearer', description: 'An ingest token, plim_…' },
       },
     },
   }
+}
+
+/**
+ * Moves the named schemas of a part (`$defs`) to the document's own and points to them there. What is sent may leave out what has a
+ * default, so it has a name of its own, with a suffix.
+ */
+function share(part: unknown, schemas: Json, suffix: string): unknown {
+  if (Array.isArray(part)) return part.map((item) => share(item, schemas, suffix))
+  if (typeof part !== 'object' || part === null) return part
+  const { $defs = {}, ...rest } = part as Json & { $defs?: Json }
+  for (const [name, schema] of Object.entries($defs)) {
+    const { id: _, ...shared } = share(schema, schemas, suffix) as Json
+    const known = schemas[name + suffix]
+    if (known && JSON.stringify(known) !== JSON.stringify(shared)) throw new Error(`two schemas are called ${name}`)
+    schemas[name + suffix] = shared
+  }
+  return Object.fromEntries(
+    Object.entries(rest).map(([key, value]) =>
+      key === '$ref' && typeof value === 'string'
+        ? [key, `${value.replace('#/$defs/', '#/components/schemas/')}${suffix}`]
+        : [key, share(value, schemas, suffix)],
+    ),
+  )
 }
 
 const SECURITY = {
@@ -58,12 +90,12 @@ const SECURITY = {
   'user-or-token': [{ session: [] }, { token: [] }],
 } as const
 
-function pathItem(declared: Operation) {
+function pathItem(declared: Operation, convert: Convert) {
   const parameters = [
-    ...parametersOf('path', declared.params, declared.example?.params),
-    ...parametersOf('query', declared.query, declared.example?.query),
+    ...parametersOf('path', declared.params, declared.example?.params, convert),
+    ...parametersOf('query', declared.query, declared.example?.query, convert),
   ]
-  const requestBody = requestBodyOf(declared)
+  const requestBody = requestBodyOf(declared, convert)
   return {
     operationId: declared.id,
     summary: declared.summary,
@@ -71,17 +103,17 @@ function pathItem(declared: Operation) {
     security: SECURITY[declared.auth],
     ...(parameters.length > 0 && { parameters }),
     ...(requestBody && { requestBody }),
-    responses: { [declared.status]: answerOf(declared), ...problemsOf(declared) },
+    responses: { [declared.status]: answerOf(declared, convert), ...problemsOf(declared) },
   }
 }
 
-function requestBodyOf({ body, rawBody, example }: Operation) {
+function requestBodyOf({ body, rawBody, example }: Operation, convert: Convert) {
   if (body) {
     return {
       required: true,
       content: {
         'application/json': {
-          schema: jsonSchema(body, 'input'),
+          schema: convert(body, 'input'),
           ...(example?.body !== undefined && { example: example.body }),
         },
       },
@@ -96,9 +128,9 @@ function requestBodyOf({ body, rawBody, example }: Operation) {
   }
 }
 
-function answerOf({ out, stream, example }: Operation) {
+function answerOf({ out, stream, example }: Operation, convert: Convert) {
   if (out) {
-    const media = { schema: jsonSchema(out, 'output'), ...(example?.out !== undefined && { example: example.out }) }
+    const media = { schema: convert(out, 'output'), ...(example?.out !== undefined && { example: example.out }) }
     return { description: 'Done', content: { 'application/json': media } }
   }
   if (!stream) return { description: 'Done; no content' }
@@ -119,9 +151,9 @@ function problemsOf(declared: Operation) {
   )
 }
 
-function parametersOf(place: 'path' | 'query', schema: z.ZodType | undefined, example: unknown) {
+function parametersOf(place: 'path' | 'query', schema: z.ZodType | undefined, example: unknown, convert: Convert) {
   if (!schema) return []
-  const { properties = {}, required = [] } = jsonSchema(schema, 'input') as {
+  const { properties = {}, required = [] } = convert(schema, 'input') as {
     properties?: Record<string, { description?: string }>
     required?: string[]
   }
@@ -134,9 +166,4 @@ function parametersOf(place: 'path' | 'query', schema: z.ZodType | undefined, ex
     schema: property,
     ...(examples[name] !== undefined && { example: examples[name] }),
   }))
-}
-
-function jsonSchema(schema: z.ZodType, io: 'input' | 'output') {
-  const { $schema: _, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any', reused: 'inline' })
-  return json
 }
