@@ -3,8 +3,9 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { ApiProblem } from '../../lib/client/api.ts'
+import { copyWhole } from '../../lib/client/copy-whole.ts'
 import { ClockProvider } from '../ui/clock.tsx'
 import { Toaster } from '../ui/toaster.tsx'
 
@@ -23,6 +24,7 @@ export function Providers({
   children: ReactNode
 }) {
   const [client] = useState(createQueryClient)
+  useEffect(copyWhole, [])
   return (
     <CSPProvider nonce={nonce}>
       <QueryClientProvider client={client}>

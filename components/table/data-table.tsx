@@ -107,7 +107,7 @@ export function DataTable<Row>({
         aria-busy={loading}
         aria-rowcount={more?.has ? -1 : rows.length + 1}
         aria-multiselectable={selection ? true : undefined}
-        className="w-full border-separate border-spacing-0 max-sm:block sm:table-fixed"
+        className="w-full border-separate border-spacing-0 max-sm:block sm:table-fixed print:table-auto"
       >
         <TableHead
           columns={columns}

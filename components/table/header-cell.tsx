@@ -42,4 +42,4 @@ export function HeaderCell<Row>({
 }
 
 /** The head of the column of tick boxes. */
-export const TICK_HEAD = clsx(HEAD, 'w-10 pr-0')
+export const TICK_HEAD = clsx(HEAD, 'w-10 pr-0 print:hidden')

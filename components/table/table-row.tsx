@@ -68,7 +68,7 @@ export function TableRow<Row>({
         <td
           key={column.id}
           className={clsx(
-            'min-w-0 overflow-hidden text-ellipsis whitespace-nowrap text-sm sm:border-line sm:border-b sm:px-2 sm:last:pr-4 sm:first:pl-4',
+            'min-w-0 overflow-hidden text-ellipsis whitespace-nowrap text-sm sm:border-line print:whitespace-normal sm:border-b sm:px-2 sm:last:pr-4 sm:first:pl-4',
             visibility(column),
             column.align === 'end' && 'sm:text-right',
             column.phone === 'title' ? 'max-sm:order-first max-sm:basis-full' : 'max-sm:text-muted max-sm:text-xs',

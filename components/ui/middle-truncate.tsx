@@ -1,8 +1,9 @@
 import { clsx } from 'clsx'
+import { PIECES_ATTRIBUTE } from '../../lib/client/copy-whole.ts'
 
 /**
  * A long name in one line, shortened in the middle: its beginning and its last `tail` characters stay. The whole text
- * is in the page, so hovering, copying and searching give all of it.
+ * is in the page, so hovering and searching give all of it, and so does copying (lib/client/copy-whole.ts).
  */
 export function MiddleTruncate({ text, tail = 12, mono = false }: { text: string; tail?: number; mono?: boolean }) {
   const characters = Array.from(text)
@@ -12,10 +13,23 @@ export function MiddleTruncate({ text, tail = 12, mono = false }: { text: string
   return (
     <span
       title={text}
-      className={clsx('inline-flex min-w-0 max-w-full align-bottom', mono && 'font-mono text-xs leading-5')}
+      {...(head && { [PIECES_ATTRIBUTE]: '' })}
+      className={clsx(
+        'inline-flex min-w-0 max-w-full align-bottom print:inline print:[overflow-wrap:anywhere]',
+        mono && 'font-mono text-xs leading-5',
+      )}
     >
-      {head && <span className="min-w-[3ch] overflow-hidden text-ellipsis whitespace-pre">{head}</span>}
-      <span className={clsx('whitespace-pre', head ? 'shrink-0' : 'min-w-0 overflow-hidden text-ellipsis')}>
+      {head && (
+        <span className="min-w-[3ch] overflow-hidden text-ellipsis whitespace-pre print:whitespace-pre-wrap">
+          {head}
+        </span>
+      )}
+      <span
+        className={clsx(
+          'whitespace-pre print:whitespace-pre-wrap',
+          head ? 'shrink-0' : 'min-w-0 overflow-hidden text-ellipsis',
+        )}
+      >
         {rest}
       </span>
     </span>
