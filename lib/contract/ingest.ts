@@ -120,7 +120,7 @@ export const ReceivedEvents = z
   .meta({ id: 'ReceivedEvents' })
 export type ReceivedEvents = z.infer<typeof ReceivedEvents>
 
-const eventId = '019aa52c-7b62-8c11-9f4d-2b7c0a9e6d10'
+const eventId = '01a1f9b6-3bfb-8c11-9f4d-2b7c0a9e6d10'
 
 const eventExample = {
   rule: 'Terminal shell in container',

@@ -1,3 +1,4 @@
+import { OTHER_REPORTS } from '../../service/testing/inbox-examples.ts'
 import { OTHERS } from '../../service/testing/issue-examples.ts'
 import type { Caller } from '../../service/testing/world.ts'
 import type { Send } from './api-case.ts'
@@ -102,4 +103,17 @@ export const matrix: readonly MatrixRow[] = [
   row('getDecision', 'other', '       200 200 404 200 200 403 403 403 401', () => ({
     params: { id: OTHERS.decision },
   })),
+  row('ingestReport', '-', '          403 403 403 403 403 202 403 403 401'),
+  row('ingestEvents', '-', '          403 403 403 403 403 403 202 403 401'),
+  row('getIngestedEvent', '-', '      403 403 403 403 403 403 200 403 401'),
+  row('listReports', '-', '           200 200 200 200 200 403 403 403 401'),
+  row('getReport', 'own', '           200 200 200 200 200 404 403 403 401'),
+  row('getReport', 'other', '         200 200 404 200 200 404 403 403 401', () => ({
+    params: { id: OTHER_REPORTS.other },
+  })),
+  row('getReport', 'none', '          200 200 200 200 200 200 403 403 401', () => ({
+    params: { id: OTHER_REPORTS.none },
+  })),
+  row('retryReport', '-', '           200 200 403 403 403 403 403 403 401'),
+  row('confirmReport', '-', '         200 200 403 403 403 403 403 403 401'),
 ]

@@ -1,12 +1,14 @@
+import { seedInboxExamples } from '../../service/testing/inbox-examples.ts'
 import { seedIssueExamples } from '../../service/testing/issue-examples.ts'
 import type { Seed } from '../../service/testing/world.ts'
 import type { ApiCase } from './api-case.ts'
+import { inboxCases } from './cases/inbox.ts'
 import { issueCases } from './cases/issues.ts'
 import { peopleCases } from './cases/people.ts'
 import { settingsCases } from './cases/settings.ts'
 
 /** Every exercise beside the examples and the usual failures. Add a file of cases, and its line here. */
-export const apiCases: readonly ApiCase[] = [...issueCases, ...peopleCases, ...settingsCases]
+export const apiCases: readonly ApiCase[] = [...inboxCases, ...issueCases, ...peopleCases, ...settingsCases]
 
 /** What the examples of each resource need in the database. */
-export const seeds: readonly Seed[] = [seedIssueExamples]
+export const seeds: readonly Seed[] = [seedInboxExamples, seedIssueExamples]

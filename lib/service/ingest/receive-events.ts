@@ -71,7 +71,10 @@ function refusalOf({ alerts, problems }: FalcoEvents) {
   if (alerts.length > 0) return null
   const first = problems[0]
   return first
-    ? err('invalid', `No event can be read. The first: ${first.reason}.`, { offset: first.offset, index: first.index })
+    ? err('malformed', `No event can be read. The first: ${first.reason}.`, {
+        offset: first.offset,
+        index: first.index,
+      })
     : err('invalid', 'The body is an empty list; send at least one event.', { offset: 0 })
 }
 

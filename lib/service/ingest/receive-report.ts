@@ -86,12 +86,9 @@ function limits(): JsonLimits {
   return { ...DEFAULT_JSON_LIMITS, depth, stringBytes, totalBytes }
 }
 
-function optionsOf(
-  { source, format, image, repository, scans }: ReportQuery,
-  cluster: string | undefined,
-): StoredOptions {
+function optionsOf({ format, image, repository, scans }: ReportQuery, cluster: string | undefined): StoredOptions {
   return {
-    ...((format ?? source) !== undefined && { format: (format ?? source) as string }),
+    ...(format !== undefined && { format }),
     ...(image !== undefined && { image }),
     ...(repository !== undefined && { repository }),
     ...(cluster !== undefined && { cluster }),
