@@ -34,7 +34,7 @@ export type ReportRow = z.infer<typeof ReportRow>
 const reportExample: z.input<typeof ReportRow> = {
   id: '0198f3c2-5d44-7c1a-9a55-0f2f6f1f4f21',
   source: 'trivy',
-  format: 'trivy',
+  format: 'trivy-json',
   status: 'held',
   sizeBytes: 48211,
   receivedAt: '2026-11-20T09:00:04.000Z',
