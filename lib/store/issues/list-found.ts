@@ -27,12 +27,9 @@ export function listFoundKeys(
   request: PageRequest,
 ): Promise<PageKey[]> {
   const total = found.reduce((sum, { issues }) => sum + issues, 0)
-  if (total < MAX_FOUND && matching.length === 0) return Promise.resolve([])
+  if (matching.length === 0) return Promise.resolve([])
   const { column, by } = ORDERS[request.sort]
-  if (total >= MAX_FOUND) {
-    const filter = sql`AND ${condition} ${matching.length < all.length ? inCells(matching.map(({ cell }) => cell)) : empty}`
-    return db.query<PageKey>(keysByOrder(pairsOf(matching, all), filter, request))
-  }
+  if (total >= MAX_FOUND) return db.query<PageKey>(keysByOrder(pairsOf(matching, all), sql`AND ${condition}`, request))
   const cells = matching.length < found.length ? inCells(matching.map(({ cell }) => cell)) : empty
   // Fetched as a whole before it is sorted: an index in the queue's order would be read from its start for a few rows.
   return db.query<PageKey>(

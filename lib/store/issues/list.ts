@@ -1,4 +1,5 @@
-import sql, { empty, type Sql } from 'sql-template-tag'
+import sql, { empty, join, type Sql } from 'sql-template-tag'
+import { ISSUE_STATUSES } from '../../domain/lifecycle.ts'
 import type { Db } from '../database.ts'
 import type { CellCount } from './cell-counts.ts'
 import { afterPage, ORDERS, type PageKey, type PageRequest, pageKeys } from './order.ts'
@@ -20,55 +21,74 @@ export function listIssueKeys(
   if (matching.length === 0) return Promise.resolve([])
   const pairs = pairsOf(matching, all)
   const skipped = pairs.reduce((sum, pair) => sum + pair.skippable, 0)
-  const byOrder = pairs.length * (DESCENT + request.limit * ENTRY) + skipped * ENTRY
+  const byOrder = pairs.length * DESCENT + (request.limit + skipped) * ENTRY
   const byCell =
     matching.length * DESCENT + Math.min(matching.length, request.limit) * (DESCENT + request.limit * ENTRY)
-  const cells = matching.map(({ cell }) => cell)
   return db.query<PageKey>(
-    byCell < byOrder ? keysByCell(cells, request) : keysByOrder(pairs, skipped > 0 ? inCells(cells) : empty, request),
+    byCell < byOrder
+      ? keysByCell(
+          matching.map(({ cell }) => cell),
+          request,
+        )
+      : keysByOrder(pairs, empty, request),
   )
 }
 
-/** The sum keeps the long list out of the index condition, where it would be searched anew for every pair. */
+/** The sum keeps a long list out of the index condition, where it would be searched anew in every descent. */
 export function inCells(cells: readonly number[]): Sql {
   return sql`AND (i.cell + 0) = ANY (${cells}::bigint[])`
 }
 
+/** One status and severity in which something matches. */
 export interface Pair {
-  status: number
-  severity: number
-  /** Issues of this status and severity that do not match: the most that reading in order can skip. */
+  /** Its low five bits of a cell. */
+  bits: number
+  matching: number[]
+  others: number[]
+  /** Issues of it that do not match: the most that reading in order can skip. */
   skippable: number
 }
 
-/** The pairs of status and severity in which something matches. */
 export function pairsOf(matching: readonly CellCount[], all: readonly CellCount[]): Pair[] {
-  const skippable = new Map<number, number>()
-  for (const { cell } of matching) skippable.set(cell % 32, 0)
-  for (const { cell, issues } of all) {
-    const sum = skippable.get(cell % 32)
-    if (sum !== undefined) skippable.set(cell % 32, sum + issues)
+  const pairs = new Map<number, Pair>()
+  const matches = new Set<number>()
+  for (const { cell } of matching) {
+    matches.add(cell)
+    const bits = cell % 32
+    const pair = pairs.get(bits)
+    if (pair) pair.matching.push(cell)
+    else pairs.set(bits, { bits, matching: [cell], others: [], skippable: 0 })
   }
-  for (const { cell, issues } of matching) skippable.set(cell % 32, (skippable.get(cell % 32) ?? 0) - issues)
-  return [...skippable].map(([pair, count]) => ({ status: pair & 3, severity: pair >> 2, skippable: count }))
+  for (const { cell, issues } of all) {
+    const pair = matches.has(cell) ? undefined : pairs.get(cell % 32)
+    pair?.others.push(cell)
+    if (pair) pair.skippable += issues
+  }
+  return [...pairs.values()]
 }
 
-/** Reads every pair of status and severity in the queue's order and merges them. */
-export function keysByOrder(pairs: readonly Pair[], filter: Sql, request: PageRequest): Sql {
+/** What tells the matching issues of a pair from its others, by whichever list is shorter. */
+function cellsOfPair({ matching, others }: Pair): Sql {
+  if (others.length === 0) return empty
+  return others.length < matching.length ? sql`AND (i.cell + 0) <> ALL (${others}::bigint[])` : inCells(matching)
+}
+
+/**
+ * Reads the pairs of status and severity side by side, each in the queue's order, and stops when the page is full: with an order
+ * in every branch Postgres merges them while reading.
+ */
+export function keysByOrder(pairs: readonly Pair[], condition: Sql, request: PageRequest): Sql {
   const { column, by, byIssue } = ORDERS[request.sort]
+  const branches = pairs.map(
+    (pair) => sql`(
+      SELECT ${column} AS k, i.id FROM issue i
+      WHERE i.status = ${ISSUE_STATUSES[pair.bits & 3]} AND i.severity = ${pair.bits >> 2}::smallint
+        ${cellsOfPair(pair)} ${condition} ${afterPage(request)}
+      ORDER BY ${byIssue} LIMIT ${request.limit})`,
+  )
   return pageKeys(
     request.sort,
-    sql`
-      SELECT r.k, r.id
-      FROM unnest(${pairs.map((pair) => pair.status)}::smallint[], ${pairs.map((pair) => pair.severity)}::smallint[])
-        AS p (status, severity)
-      CROSS JOIN LATERAL (
-        SELECT ${column} AS k, i.id FROM issue i
-        WHERE i.status = (ARRAY['open', 'excepted', 'dismissed', 'closed'])[p.status + 1] AND i.severity = p.severity
-          ${filter} ${afterPage(request)}
-        ORDER BY ${byIssue} LIMIT ${request.limit}
-      ) r
-      ORDER BY ${by} LIMIT ${request.limit}`,
+    sql`SELECT k, id FROM (${join(branches, ' UNION ALL ')}) r ORDER BY ${by} LIMIT ${request.limit}`,
   )
 }
 
