@@ -13,8 +13,6 @@ interface Waiting {
 /** Events of one commit, as far as there are several requests to join; a single larger request is not parted. */
 const BATCH_EVENTS = 2_000
 const BATCH_BYTES = 4 * 1024 * 1024
-/** Commits under way at once: while one waits for its fsync, the next is being sent. */
-const COMMITS_AT_ONCE = 2
 
 /**
  * Group commit: requests that come in while a commit is under way share the next one. At low rates a request waits for
@@ -24,7 +22,7 @@ export class EventWriter {
   readonly #limit: number
   #queue: Waiting[] = []
   #queued = 0
-  #running = 0
+  #running = false
   #scheduled = false
 
   constructor(limit: number) {
@@ -43,7 +41,7 @@ export class EventWriter {
 
   /** Starts after the requests of this turn of the event loop have joined. */
   #schedule(): void {
-    if (this.#scheduled || this.#running >= COMMITS_AT_ONCE) return
+    if (this.#scheduled || this.#running) return
     this.#scheduled = true
     setImmediate(() => {
       this.#scheduled = false
@@ -54,8 +52,7 @@ export class EventWriter {
   async #commit(): Promise<void> {
     const batch = this.#take()
     if (batch.length === 0) return
-    this.#running++
-    if (this.#queue.length > 0) this.#schedule()
+    this.#running = true
     const events = batch.flatMap((one) => one.events)
     try {
       await storeEvents(database(), events)
@@ -64,7 +61,7 @@ export class EventWriter {
       for (const { reject } of batch) reject(error)
     } finally {
       this.#queued -= events.length
-      this.#running--
+      this.#running = false
       if (this.#queue.length > 0) this.#schedule()
     }
   }

@@ -54,8 +54,11 @@ export async function receiveEvents(actor: TokenActor, delivery: EventDelivery):
   const unusable = refusalOf(read)
   if (unusable) return unusable
   const clusterId = cluster.value && (cluster.value.id ?? (await ensureCluster(database(), cluster.value.name)))
+  const received = receivedAt.toISOString()
   const events = read.alerts.map(({ raw, alert }): NewEvent => {
-    const at = storageTime(alert.at, receivedAt, config.eventRetentionDays)
+    // The reader gives the time of receipt to an alert without a time of its own.
+    const ownTime = alert.at === received ? '' : alert.at
+    const at = storageTime(ownTime, receivedAt, config.eventRetentionDays)
     const bytes = Buffer.from(raw)
     const id = eventId(at, query.source, clusterId, bytes)
     return { id, at, source: query.source, clusterId, tokenId: actor.id, body: bytes }
