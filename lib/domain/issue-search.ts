@@ -140,8 +140,15 @@ function add<Value>(values: Value[], value: Value): void {
 
 /** The text of a filter; `parseIssueSearch` of it gives the same filter. */
 export function printIssueSearch(filter: IssueFilter): string {
-  const terms = SEARCH_FIELDS.flatMap((field) => filter[field].map((value) => `${field}:${quoted(String(value))}`))
-  return [...terms, ...filter.text.map(quoted)].join(' ')
+  const terms: SearchTerm[] = SEARCH_FIELDS.flatMap((field) =>
+    filter[field].map((value) => ({ field, value: String(value) })),
+  )
+  return [...terms, ...filter.text.map((value) => ({ field: null, value }))].map(printSearchTerm).join(' ')
+}
+
+/** One term as it is typed. */
+export function printSearchTerm({ field, value }: SearchTerm): string {
+  return field === null ? quoted(value) : `${field}:${quoted(value)}`
 }
 
 function quoted(value: string): string {
