@@ -48,6 +48,7 @@ export function Invitations() {
                   </span>
                 ),
               },
+              { heading: 'To', cell: (row) => (row.purpose === 'join' ? 'join' : 'choose a new password') },
               { heading: 'Role', cell: (row) => row.role },
               {
                 heading: 'Teams',

@@ -7,13 +7,12 @@ import { useChange } from '../../lib/client/use-change.ts'
 import type { Invitation } from '../../lib/contract/people.ts'
 import type { Role } from '../../lib/domain/actor.ts'
 import { Button } from '../ui/button.tsx'
-import { CodeBlock } from '../ui/code-block.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
 import { Input } from '../ui/input.tsx'
 import { Select } from '../ui/select.tsx'
-import { Time } from '../ui/time.tsx'
 import { ChangeError } from './change-error.tsx'
+import { OneTimeLink } from './one-time-link.tsx'
 import { ROLE_OPTIONS } from './roles.ts'
 import { TeamChoice } from './team-choice.tsx'
 
@@ -53,13 +52,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
       }
     >
       {made ? (
-        <div className="flex flex-col gap-3">
-          <CodeBlock code={made.url} label="invitation link" wrap />
-          <p className="text-muted text-sm">
-            It is shown only here, works once, for this address, and expires <Time at={made.expiresAt} />. Whoever has
-            it can take the account, so send it by a way that only they read.
-          </p>
-        </div>
+        <OneTimeLink url={made.url} expiresAt={made.expiresAt} />
       ) : (
         <form id={form} onSubmit={submit} className="flex flex-col gap-4">
           <ChangeError error={invite.error} />

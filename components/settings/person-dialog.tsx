@@ -11,6 +11,7 @@ import { Field } from '../ui/field.tsx'
 import { Select } from '../ui/select.tsx'
 import { notify } from '../ui/toaster.tsx'
 import { ChangeError } from './change-error.tsx'
+import { OneTimeLink } from './one-time-link.tsx'
 import { ROLE_OPTIONS } from './roles.ts'
 import { TeamChoice } from './team-choice.tsx'
 
@@ -35,6 +36,10 @@ export function PersonDialog({ person, own, onClose }: { person: Person; own: bo
     changes,
     done: ({ ended }) => notify({ title: `${person.name} is signed out`, detail: `Sessions ended: ${ended}` }),
   })
+  const link = useChange(
+    () => send<{ url: string; expiresAt: string }>('POST', `/api/v1/users/${person.id}/password-link`),
+    { changes: [peopleKeys.invitations] },
+  )
   const submit = (event: FormEvent) => {
     event.preventDefault()
     update.mutate({ role, teamIds })
@@ -56,7 +61,7 @@ export function PersonDialog({ person, own, onClose }: { person: Person; own: bo
       }
     >
       <form id={form} onSubmit={submit} className="flex flex-col gap-4">
-        <ChangeError error={update.error ?? signOut.error} />
+        <ChangeError error={update.error ?? signOut.error ?? link.error} />
         <Field label="Role">
           <Select options={ROLE_OPTIONS} value={role} onChange={setRole} />
         </Field>
@@ -67,6 +72,9 @@ export function PersonDialog({ person, own, onClose }: { person: Person; own: bo
           <Button size="small" onClick={() => signOut.mutate(undefined)} busy={signOut.isPending}>
             Sign out everywhere
           </Button>
+          <Button size="small" onClick={() => link.mutate(undefined)} busy={link.isPending}>
+            Make a link for a new password
+          </Button>
           <Button
             size="small"
             variant={disabled ? 'secondary' : 'danger'}
@@ -75,6 +83,7 @@ export function PersonDialog({ person, own, onClose }: { person: Person; own: bo
           >
             {disabled ? 'Enable the account' : 'Disable the account and end its sessions'}
           </Button>
+          {link.data && <OneTimeLink {...link.data} />}
         </div>
       )}
     </Dialog>

@@ -90,7 +90,7 @@ export function SignInForm({
         </Button>
       </form>
       <p className="text-muted text-xs">
-        No account yet, or the password is lost? Ask an administrator of your Plimsoll for an invitation.
+        No account yet, or the password is lost? Ask an administrator of your Plimsoll for a link.
       </p>
     </div>
   )

@@ -16,6 +16,7 @@ import type { Offer } from './welcome.tsx'
 /** Makes the account that an invitation offers and signs in with it. The first administrator goes on to connect a source. */
 export function WelcomeForm({ token, offer }: { token: string; offer: Offer }) {
   const first = offer.email === null
+  const renews = offer.purpose === 'password'
   const [name, setName] = useState('')
   const [email, setEmail] = useState(offer.email ?? '')
   const [password, setPassword] = useState('')
@@ -24,7 +25,7 @@ export function WelcomeForm({ token, offer }: { token: string; offer: Offer }) {
 
   const join = useMutation({
     mutationFn: async () => {
-      await send('POST', '/api/v1/invitations/accept', { token, name, email, password })
+      await send('POST', '/api/v1/invitations/accept', { token, name: renews ? email : name, email, password })
       const failed = await signInWithPassword(email.trim(), password)
       window.location.assign(failed ? '/sign-in' : first ? '/sources' : '/issues')
     },
@@ -36,7 +37,10 @@ export function WelcomeForm({ token, offer }: { token: string; offer: Offer }) {
   }
 
   return (
-    <AuthFrame title={first ? 'Set up Plimsoll' : 'Join Plimsoll'} intro={<Intro offer={offer} />}>
+    <AuthFrame
+      title={first ? 'Set up Plimsoll' : renews ? 'Choose a new password' : 'Join Plimsoll'}
+      intro={<Intro offer={offer} />}
+    >
       <form onSubmit={submit} className="flex flex-col gap-4">
         {join.error && (
           <div role="alert">
@@ -45,17 +49,19 @@ export function WelcomeForm({ token, offer }: { token: string; offer: Offer }) {
             </Callout>
           </div>
         )}
-        <Field label="Your name" hint="What your colleagues see beside what you do.">
-          <Input
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-            autoComplete="name"
-            required
-            maxLength={100}
-            className="h-10"
-          />
-        </Field>
-        <Field label="E-mail address" {...(!first && { hint: 'The invitation is for this address.' })}>
+        {!renews && (
+          <Field label="Your name" hint="What your colleagues see beside what you do.">
+            <Input
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+              autoComplete="name"
+              required
+              maxLength={100}
+              className="h-10"
+            />
+          </Field>
+        )}
+        <Field label="E-mail address" {...(!first && { hint: 'The link is for this address.' })}>
           <Input
             type="email"
             value={email}
@@ -78,7 +84,7 @@ export function WelcomeForm({ token, offer }: { token: string; offer: Offer }) {
           error={tried && !join.error ? weakness : null}
         />
         <Button type="submit" variant="primary" size="large" busy={join.isPending}>
-          {join.isPending ? 'Making your account' : first ? 'Set up and connect a source' : 'Join'}
+          {first ? 'Set up and connect a source' : renews ? 'Set the password and sign in' : 'Join'}
         </Button>
       </form>
     </AuthFrame>
@@ -94,6 +100,7 @@ function Intro({ offer }: { offer: Offer }) {
       </p>
     )
   }
+  if (offer.purpose === 'password') return <p>You are signed out everywhere else when it is set.</p>
   return (
     <p>
       You join as <strong className="font-medium text-ink">{offer.role}</strong>

@@ -16,6 +16,7 @@ export interface Offer {
   role: Role
   teams: string[]
   expiresAt: string
+  purpose: 'join' | 'password'
 }
 
 function onHashChange(listener: () => void): () => void {

@@ -87,6 +87,7 @@ export const Invitation = z
     teams: z.array(TeamRef),
     createdAt: Timestamp,
     expiresAt: Timestamp,
+    purpose: z.enum(['join', 'password']).meta({ description: 'Makes an account, or renews the password of one' }),
   })
   .meta({ id: 'Invitation' })
 export type Invitation = z.infer<typeof Invitation>
@@ -98,6 +99,7 @@ const invitation: z.input<typeof Invitation> = {
   teams: [{ id: 3, slug: 'payments', name: 'Payments' }],
   createdAt: '2026-11-21T08:00:00.000Z',
   expiresAt: '2026-11-24T08:00:00.000Z',
+  purpose: 'join',
 }
 const InvitationToken = z.string().regex(/^[0-9a-f]{64}$/, 'the token is the part of the link after #')
 const EmailAddress = z.string().trim().toLowerCase().pipe(z.email().max(254))
@@ -159,12 +161,20 @@ export const lookUpInvitation = operation({
   tag: 'People',
   auth: 'public',
   body: z.object({ token: InvitationToken }),
-  out: Invitation.pick({ email: true, role: true, expiresAt: true }).extend({ teams: z.array(z.string()) }),
+  out: Invitation.pick({ email: true, role: true, expiresAt: true, purpose: true }).extend({
+    teams: z.array(z.string()),
+  }),
   status: 200,
   errors: ['gone'],
   example: {
     body: { token: '4f'.repeat(32) },
-    out: { email: 'lin@example.com', role: 'developer', teams: ['Payments'], expiresAt: '2026-11-24T08:00:00.000Z' },
+    out: {
+      email: 'lin@example.com',
+      role: 'developer',
+      teams: ['Payments'],
+      expiresAt: '2026-11-24T08:00:00.000Z',
+      purpose: 'join',
+    },
   },
 })
 
@@ -172,12 +182,17 @@ export const acceptInvitation = operation({
   id: 'acceptInvitation',
   method: 'POST',
   path: '/api/v1/invitations/accept',
-  summary: 'Make the account that an invitation offers; sign in with it afterwards',
+  summary: 'Make the account, or set the password, that a link offers; sign in afterwards',
   tag: 'People',
   auth: 'public',
   body: z.object({
     token: InvitationToken,
-    name: z.string().trim().min(1).max(100),
+    name: z
+      .string()
+      .trim()
+      .min(1)
+      .max(100)
+      .meta({ description: 'Of a new account; a link for a new password leaves the name' }),
     email: EmailAddress,
     password: Password,
   }),
@@ -195,7 +210,25 @@ export const acceptInvitation = operation({
   },
 })
 
+export const createPasswordLink = operation({
+  id: 'createPasswordLink',
+  method: 'POST',
+  path: '/api/v1/users/{id}/password-link',
+  summary: 'Make a link with which a person chooses a new password; it works once and ends the links before it',
+  tag: 'People',
+  auth: 'user',
+  params: UserParams,
+  out: z.object({ url: z.url(), expiresAt: Timestamp }),
+  status: 201,
+  errors: ['not-found', 'conflict'],
+  example: {
+    params: { id: '7Gk1' },
+    out: { url: 'https://plimsoll.example.com/welcome#4f…', expiresAt: '2026-11-22T08:00:00.000Z' },
+  },
+})
+
 export const invitationOperations = [
+  createPasswordLink,
   listInvitations,
   createInvitation,
   revokeInvitation,

@@ -26,6 +26,7 @@ export async function firstAdminLink(db: Database = database()): Promise<string 
       email: null,
       role: 'admin',
       teamIds: [],
+      userId: null,
       createdBy: null,
       expiresAt,
     })

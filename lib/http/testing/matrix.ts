@@ -58,6 +58,7 @@ export const matrix: readonly MatrixRow[] = [
   row('listUsers', '-', '             200 200 403 403 200 403 403 403 401'),
   row('updateUser', '-', '            200 403 403 403 403 403 403 403 401'),
   row('endUserSessions', '-', '       200 403 403 403 403 403 403 403 401'),
+  row('createPasswordLink', '-', '    201 403 403 403 403 403 403 403 401'),
   row('listInvitations', '-', '       200 403 403 403 403 403 403 403 401'),
   row('createInvitation', '-', '      201 403 403 403 403 403 403 403 401'),
   row('revokeInvitation', '-', '      204 403 403 403 403 403 403 403 401'),

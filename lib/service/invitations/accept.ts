@@ -9,20 +9,36 @@ import { deleteFirstAdminInvitations } from '../../store/invitations/delete.ts'
 import { markInvitationUsed } from '../../store/invitations/mark-used.ts'
 import { type InvitationRow, invitationByHash } from '../../store/invitations/usable.ts'
 import { anyPerson } from '../../store/people/any.ts'
+import { forgetAttempts } from '../../store/people/forget-sign-in-attempts.ts'
 import { insertPerson } from '../../store/people/insert.ts'
+import { setPasswordHash } from '../../store/people/password.ts'
 import { setTeams } from '../../store/people/set-teams.ts'
+import { signedInUser } from '../../store/people/signed-in.ts'
+import { endSessions } from '../../store/sessions/end.ts'
 import { hashToken } from '../tokens/verify-token.ts'
 
 const GONE = err('gone', 'This invitation is used, expired or taken back. Ask your administrator for a new one.')
 
+export interface Offer {
+  email: string | null
+  role: Role
+  teams: string[]
+  expiresAt: string
+  purpose: 'join' | 'password'
+}
+
 /** What a link offers, to whoever holds it. */
-export async function lookUpInvitation(
-  token: string,
-): Promise<Result<{ email: string | null; role: Role; teams: string[]; expiresAt: string }>> {
+export async function lookUpInvitation(token: string): Promise<Result<Offer>> {
   const found = await invitationByHash(database(), hashToken(token))
   if (!found) return GONE
-  const { email, role, teams, expiresAt } = found
-  return ok({ email, role, teams: teams.map((team) => team.name), expiresAt: expiresAt.toISOString() })
+  const { email, role, teams, expiresAt, userId } = found
+  return ok({
+    email,
+    role,
+    teams: teams.map((team) => team.name),
+    expiresAt: expiresAt.toISOString(),
+    purpose: userId === null ? 'join' : 'password',
+  })
 }
 
 export interface Acceptance {
@@ -33,7 +49,7 @@ export interface Acceptance {
   password: string
 }
 
-/** Makes the account that the link offers. Who holds the link is the actor; two who use it at once get one account. */
+/** Makes the account, or sets the password, that the link offers. Who holds the link is the actor; two who use it at once get one account. */
 export async function acceptInvitation(acceptance: Acceptance): Promise<Result<{ email: string }>> {
   const offered = await invitationByHash(database(), hashToken(acceptance.token))
   if (!offered) return GONE
@@ -46,6 +62,7 @@ export async function acceptInvitation(acceptance: Acceptance): Promise<Result<{
     if (invitation.email !== null && invitation.email !== acceptance.email) {
       return err('invalid', `This invitation is for ${invitation.email}.`, { location: 'body.email' })
     }
+    if (invitation.userId !== null) return renewPassword(tx, invitation, invitation.userId, passwordHash)
     return createPerson(tx, invitation, acceptance, passwordHash)
   })
 }
@@ -69,4 +86,22 @@ async function createPerson(
   const data = { email, role, teamIds, invitation: invitation.id }
   await appendAudit(tx, actor, { action: 'user.create', targetType: 'user', targetId: id, data })
   return ok({ email })
+}
+
+/** Whoever was signed in to the account is signed out. */
+async function renewPassword(
+  tx: Db,
+  invitation: InvitationRow,
+  userId: string,
+  passwordHash: string,
+): Promise<Result<{ email: string }>> {
+  const person = await signedInUser(tx, userId)
+  if (!person) return GONE
+  await setPasswordHash(tx, userId, passwordHash)
+  await forgetAttempts(tx, userId, new Date())
+  const ended = await endSessions(tx, userId)
+  await markInvitationUsed(tx, invitation.id)
+  const data = { ended, invitation: invitation.id }
+  await appendAudit(tx, person.actor, { action: 'password.renew', targetType: 'user', targetId: userId, data })
+  return ok({ email: person.actor.email })
 }

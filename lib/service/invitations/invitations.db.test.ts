@@ -1,3 +1,4 @@
+import { verifyPassword } from 'better-auth/crypto'
 import sql from 'sql-template-tag'
 import { beforeEach, expect, test } from 'vitest'
 import { database } from '../../store/database.ts'
@@ -5,6 +6,7 @@ import { firstAdminLink } from '../first-admin.ts'
 import { resetWorld } from '../testing/world.ts'
 import { acceptInvitation, lookUpInvitation } from './accept.ts'
 import { createInvitation, revokeInvitation } from './manage.ts'
+import { createPasswordLink } from './password-link.ts'
 
 const admin = {
   type: 'user' as const,
@@ -68,4 +70,29 @@ test('the first administrator’s link: one at a time, only while nobody has an 
   expect(results.filter((result) => result.ok)).toHaveLength(1)
   expect(await database().query(sql`SELECT role FROM "user"`)).toEqual([{ role: 'admin' }])
   expect(await firstAdminLink()).toBeNull()
+})
+
+test('a link for a new password keeps the account, ends its sessions and works once', async () => {
+  const first = await createPasswordLink(admin, 'user-developer')
+  const made = await createPasswordLink(admin, 'user-developer')
+  if (!first.ok || !made.ok) throw new Error('no link')
+  const token = tokenIn(made.value.url)
+  expect(await lookUpInvitation(tokenIn(first.value.url))).toMatchObject({ ok: false })
+  expect(await lookUpInvitation(token)).toMatchObject({ ok: true, value: { purpose: 'password' } })
+  const acceptance = { token, name: 'Somebody Else', email: 'developer@example.com', password }
+  const results = await Promise.all([acceptInvitation(acceptance), acceptInvitation(acceptance)])
+  expect(results.filter((result) => result.ok)).toHaveLength(1)
+  const [person] = await database().query<{ name: string; role: string; password: string; sessions: number }>(sql`
+    SELECT u.name, u.role, a.password, (SELECT count(*) FROM session s WHERE s.user_id = u.id) AS sessions
+    FROM "user" u JOIN account a ON a.user_id = u.id WHERE u.id = 'user-developer'`)
+  expect(person).toMatchObject({ name: 'The developer', role: 'developer', sessions: 0 })
+  expect(await verifyPassword({ hash: person?.password ?? '', password })).toBe(true)
+})
+
+test('a link for a new password is of no use to a person who is disabled since', async () => {
+  const made = await createPasswordLink(admin, 'user-developer')
+  if (!made.ok) throw new Error('no link')
+  await database().query(sql`UPDATE "user" SET disabled_at = now() WHERE id = 'user-developer'`)
+  const acceptance = { token: tokenIn(made.value.url), name: 'x', email: 'developer@example.com', password }
+  expect(await acceptInvitation(acceptance)).toMatchObject({ ok: false, failure: { code: 'gone' } })
 })

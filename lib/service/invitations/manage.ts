@@ -14,7 +14,9 @@ import { hashToken } from '../tokens/verify-token.ts'
 import { invitationLink, newInvitationToken } from './link.ts'
 
 function invitationOf(row: InvitationRow): Invitation {
-  return { ...row, createdAt: row.createdAt.toISOString(), expiresAt: row.expiresAt.toISOString() }
+  const { userId, createdAt, expiresAt, ...rest } = row
+  const purpose = userId === null ? 'join' : 'password'
+  return { ...rest, purpose, createdAt: createdAt.toISOString(), expiresAt: expiresAt.toISOString() }
 }
 
 export async function listInvitations(actor: Actor): Promise<Result<{ rows: Invitation[] }>> {
@@ -42,6 +44,7 @@ export async function createInvitation(
       email: wish.email,
       role: wish.role,
       teamIds: wish.teamIds,
+      userId: null,
       createdBy: actor.type === 'user' ? actor.id : null,
       expiresAt: new Date(Date.now() + wish.days * 86_400_000),
     })

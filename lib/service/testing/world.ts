@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { hashPassword } from 'better-auth/crypto'
-import sql, { raw } from 'sql-template-tag'
+import sql from 'sql-template-tag'
 import { auth } from '../../auth/auth.ts'
 import { ROLES, type Role, TOKEN_KINDS, type TokenKind } from '../../domain/actor.ts'
 import { type Db, database } from '../../store/database.ts'
@@ -41,9 +41,9 @@ export async function resetWorld(seeds: readonly Seed[]): Promise<void> {
     await tx.query(
       sql`INSERT INTO cluster (id, name, environment) VALUES (1, 'shop-prod', 'production'), (2, 'shop-test', NULL)`,
     )
-    for (const table of ['team', 'cluster']) {
-      await tx.query(sql`ALTER TABLE ${raw(table)} ALTER COLUMN id RESTART WITH 20`)
-    }
+    await tx.query(
+      sql`SELECT setval(pg_get_serial_sequence(name, 'id'), 19) FROM unnest(ARRAY['team', 'cluster']) AS name`,
+    )
     await seedPeople(tx)
     await seedTokens(tx)
     for (const seed of seeds) await seed(tx)
@@ -81,6 +81,7 @@ async function seedPeople(tx: Db): Promise<void> {
     email: 'lin@example.com',
     role: 'developer',
     teamIds: [TEAMS.own],
+    userId: null,
     createdBy: 'user-admin',
     expiresAt: new Date(Date.now() + 86_400_000),
   })

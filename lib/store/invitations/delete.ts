@@ -9,6 +9,11 @@ export async function deleteInvitation(db: Db, id: string): Promise<boolean> {
   return rows.length === 1
 }
 
+/** Takes back the links with which a person could renew their password. */
+export async function deletePasswordLinks(db: Db, userId: string): Promise<void> {
+  await db.query(sql`DELETE FROM invitation WHERE user_id = ${userId} AND used_at IS NULL`)
+}
+
 /** Takes back every link for a first administrator. */
 export async function deleteFirstAdminInvitations(db: Db): Promise<void> {
   await db.query(sql`DELETE FROM invitation WHERE email IS NULL AND used_at IS NULL`)

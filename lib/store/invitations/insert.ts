@@ -9,13 +9,15 @@ export interface NewInvitation {
   email: string | null
   role: Role
   teamIds: number[]
+  /** Whose password the link renews; null makes an account. */
+  userId: string | null
   createdBy: string | null
   expiresAt: Date
 }
 
 export async function insertInvitation(db: Db, invitation: NewInvitation): Promise<void> {
-  const { id, tokenHash, email, role, teamIds, createdBy, expiresAt } = invitation
+  const { id, tokenHash, email, role, teamIds, userId, createdBy, expiresAt } = invitation
   await db.query(sql`
-    INSERT INTO invitation (id, token_hash, email, role, team_ids, created_by, expires_at)
-    VALUES (${id}, ${tokenHash}, ${email}, ${role}, ${teamIds}, ${createdBy}, ${expiresAt})`)
+    INSERT INTO invitation (id, token_hash, email, role, team_ids, user_id, created_by, expires_at)
+    VALUES (${id}, ${tokenHash}, ${email}, ${role}, ${teamIds}, ${userId}, ${createdBy}, ${expiresAt})`)
 }

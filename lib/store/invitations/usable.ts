@@ -8,13 +8,15 @@ export interface InvitationRow {
   email: string | null
   role: Role
   teams: TeamRef[]
+  /** Whose password the link renews; null makes an account. */
+  userId: string | null
   createdAt: Date
   expiresAt: Date
 }
 
 function select(where: Sql, rest: Sql): Sql {
   return sql`
-    SELECT i.id, i.email, i.role, i.created_at AS "createdAt", i.expires_at AS "expiresAt",
+    SELECT i.id, i.email, i.role, i.user_id AS "userId", i.created_at AS "createdAt", i.expires_at AS "expiresAt",
       COALESCE((
         SELECT json_agg(json_build_object('id', t.id, 'slug', t.slug, 'name', t.name) ORDER BY t.name)
         FROM team t WHERE t.id = ANY (i.team_ids)

@@ -89,13 +89,14 @@ CREATE TABLE team_member (
 );
 CREATE INDEX team_member_user_id_idx ON team_member (user_id);
 
--- One-time links by which a person joins; the first admin's link is one of them.
+-- One-time links by which a person joins, the first admin's among them; or, where user_id is set, chooses a new password.
 CREATE TABLE invitation (
   id uuid PRIMARY KEY,
   token_hash bytea NOT NULL,
   email text,
   role text NOT NULL,
   team_ids integer[] NOT NULL DEFAULT '{}',
+  user_id text REFERENCES "user" (id) ON DELETE CASCADE,
   created_by text REFERENCES "user" (id) ON DELETE SET NULL,
   created_at timestamptz NOT NULL DEFAULT now(),
   expires_at timestamptz NOT NULL,

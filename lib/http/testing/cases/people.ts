@@ -41,6 +41,12 @@ export const peopleCases: ApiCase[] = [
     fails: 'invalid',
     send: { body: { email: 'new@example.com', role: 'manager', teamIds: [77] } },
   },
+  { operation: 'createPasswordLink', fails: 'not-found', send: { params: { id: 'nobody' } } },
+  {
+    operation: 'createPasswordLink',
+    fails: 'conflict',
+    prepare: () => db().query(sql`DELETE FROM account WHERE user_id = '7Gk1'`),
+  },
   { operation: 'revokeInvitation', fails: 'not-found', send: { params: { id: uuid } } },
   { operation: 'lookUpInvitation', fails: 'gone', prepare: expired },
   { operation: 'acceptInvitation', fails: 'gone', prepare: expired },
