@@ -11,10 +11,15 @@ type Sort = IssueListQuery['sort']
 export function issueListOptions(q: string, sort: Sort, limit = 50) {
   return infiniteQueryOptions({
     queryKey: issueKeys.list(q, sort),
-    queryFn: ({ pageParam, signal }) => get<IssuePage>('/api/v1/issues', { q, sort, limit, cursor: pageParam }, signal),
+    queryFn: ({ pageParam, signal }) => readIssues(q, sort, limit, pageParam, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   })
+}
+
+/** One page of the queue as it is now. */
+export function readIssues(q: string, sort: Sort, limit: number, cursor: string | null = null, signal?: AbortSignal) {
+  return get<IssuePage>('/api/v1/issues', { q, sort, limit, cursor }, signal)
 }
 
 export function issueFacetsOptions(q: string) {

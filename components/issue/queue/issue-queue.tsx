@@ -1,0 +1,108 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { issueOptions } from '../../../lib/client/issues.ts'
+import type { IssueRow } from '../../../lib/contract/issues.ts'
+import { FacetBar } from '../../filters/facet-bar.tsx'
+import { SearchBox } from '../../filters/search-box.tsx'
+import { DataTable } from '../../table/data-table.tsx'
+import type { RowKey } from '../../table/use-row-cursor.ts'
+import { ErrorState } from '../../ui/error-state.tsx'
+import { PageHeader } from '../../ui/page-header.tsx'
+import { useActionShortcuts } from '../actions/issue-action-bar.tsx'
+import { IssueActionDialog } from '../actions/issue-action-dialog.tsx'
+import { useBulkActions } from '../actions/use-bulk-actions.ts'
+import { useIssueActions } from '../actions/use-issue-actions.ts'
+import { BulkBar } from './bulk-bar.tsx'
+import { QUEUE_COLUMNS } from './queue-columns.tsx'
+import { QueueEmpty } from './queue-empty.tsx'
+import { QueuePeek } from './queue-peek.tsx'
+import { QueueTools } from './queue-tools.tsx'
+import { useQueue } from './use-queue.ts'
+import { useQueueUrl } from './use-queue-url.ts'
+
+const NONE: ReadonlySet<RowKey> = new Set()
+
+/** The queue: filters, the list by keyboard, one issue beside it, and what is done to one issue or several. */
+export function IssueQueue({ defaultText }: { defaultText: string }) {
+  const { q, sort, openId, setText, setSort, openIssue } = useQueueUrl(defaultText)
+  const { list, rows, facets, total, fresh, showFresh } = useQueue(q, sort)
+  const [selection, setSelection] = useState<ReadonlySet<RowKey>>(NONE)
+  const [cursorId, setCursorId] = useState<number | null>(openId)
+
+  const selected = rows.filter((row) => selection.has(row.id))
+  const openRow = rows.find((row) => row.id === openId)
+  const { data: openDetail } = useQuery({ ...issueOptions(openId ?? 0), enabled: openId !== null })
+  const target = openId === null ? rows.find((row) => row.id === cursorId) : (openDetail ?? openRow)
+  const actions = useIssueActions(target ?? null)
+  const bulk = useBulkActions(selected)
+  useActionShortcuts(selected.length > 0 ? bulk : actions, (selected[0] ?? target) || null)
+  const clearSelection = () => setSelection(NONE)
+  useEscape(openId === null && selection.size > 0 && bulk.asking === null, clearSelection)
+
+  const move = (row: IssueRow) => {
+    setCursorId(row.id)
+    if (openId !== null) openIssue(row.id)
+  }
+  const peek = (row: IssueRow) => {
+    setCursorId(row.id)
+    openIssue(row.id)
+  }
+  return (
+    <>
+      <PageHeader
+        title="Issues"
+        actions={<QueueTools q={q} sort={sort} onSort={setSort} total={total} fresh={fresh} onFresh={showFresh} />}
+      >
+        <SearchBox value={q} onChange={setText} facets={facets?.facets} />
+      </PageHeader>
+      <FacetBar text={q} onChange={setText} facets={facets} />
+      {list.error && rows.length === 0 ? (
+        <ErrorState what="the issues" error={list.error} onRetry={list.refetch} />
+      ) : (
+        <DataTable
+          key={`${sort} ${q}`}
+          label="Issues"
+          columns={QUEUE_COLUMNS}
+          rows={rows}
+          rowKey={(row) => row.id}
+          rowLabel={(row) => row.title}
+          loading={list.isPending}
+          sort={sort}
+          onSort={setSort}
+          selection={{ keys: selection, onChange: setSelection }}
+          activeKey={openId}
+          onOpen={peek}
+          onMove={move}
+          more={{
+            has: list.hasNextPage,
+            loading: list.isFetchingNextPage,
+            failed: list.isFetchNextPageError,
+            load: list.fetchNextPage,
+          }}
+          empty={<QueueEmpty filtered={q !== ''} onClear={() => setText('')} />}
+        />
+      )}
+      <BulkBar selected={selected} actions={bulk} onClear={clearSelection} />
+      <QueuePeek id={openId} row={openRow} actions={actions} onClose={() => openIssue(null)} />
+      {target && <IssueActionDialog issues={[target]} asking={actions} />}
+      <IssueActionDialog issues={selected} asking={bulk} />
+    </>
+  )
+}
+
+/** Escape outside of any field, menu or dialog. */
+function useEscape(on: boolean, run: () => void): void {
+  useEffect(() => {
+    if (!on) return
+    const onKeyDown = (event: KeyboardEvent) => {
+      const { target } = event
+      const elsewhere =
+        target instanceof Element && target.closest('input:not([type=checkbox]), textarea, [role=dialog], [role=menu]')
+      if (event.key === 'Escape' && !event.defaultPrevented && !elsewhere) run()
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  })
+}
