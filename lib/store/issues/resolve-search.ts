@@ -2,8 +2,8 @@ import sql, { join, type Sql } from 'sql-template-tag'
 import type { IssueFilter } from '../../domain/issue-search.ts'
 import type { Db } from '../database.ts'
 
-/** The most ids that one word or field stands for; beyond it the search is cut short and says so. */
-const MAX_IDS = 1000
+/** The most ids of a table that one word or field stands for; beyond it the search is cut short and says so. */
+const MAX_IDS = 300
 /** The most issues that the images of the named workloads bring in. */
 const MAX_ISSUES = 20_000
 
