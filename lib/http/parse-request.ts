@@ -13,7 +13,7 @@ export async function parseRequest(
 ): Promise<Result<{ params: unknown; query: unknown; body: unknown }>> {
   const params = parsePart('path', operation.params, rawParams)
   if (!params.ok) return params
-  const query = parsePart('query', operation.query, queryOf(new URL(request.url).searchParams))
+  const query = parseQuery(operation, new URL(request.url).searchParams)
   if (!query.ok) return query
   if (!operation.body) return ok({ params: params.value, query: query.value, body: undefined })
   const json = await readJson(request)
@@ -23,8 +23,8 @@ export async function parseRequest(
   return ok({ params: params.value, query: query.value, body: body.value })
 }
 
-function queryOf(search: URLSearchParams): Record<string, string> {
-  return Object.fromEntries(search)
+export function parseQuery(operation: Operation, search: URLSearchParams): Result<unknown> {
+  return parsePart('query', operation.query, Object.fromEntries(search))
 }
 
 function parsePart(where: string, schema: z.ZodType | undefined, value: unknown): Result<unknown> {

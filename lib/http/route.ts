@@ -8,6 +8,7 @@ import { log } from '../observe/log.ts'
 import { observeRequest } from '../observe/metrics.ts'
 import { parseRequest } from './parse-request.ts'
 import { problemResponse } from './problem-response.ts'
+import { refusedActor } from './refused-actor.ts'
 import { isSameOrigin } from './same-origin.ts'
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined
@@ -107,23 +108,5 @@ function refusedAuth(operation: Operation, actor: Actor | null, request: Request
   if (operation.method !== 'GET' && actor?.type !== 'token' && operation.auth !== 'token' && !isSameOrigin(request)) {
     return err('forbidden', 'This request did not come from a page of this Plimsoll. Open Plimsoll and try it there.')
   }
-  if (operation.auth === 'public') return null
-  if (!actor) {
-    return operation.auth === 'user'
-      ? err('unauthenticated', 'Sign in first; the session is missing, expired or revoked.')
-      : err(
-          'unauthenticated',
-          'Send a valid ingest token as "Authorization: Bearer …"; this one is missing, wrong, expired or revoked.',
-        )
-  }
-  if (operation.auth === 'user' && actor.type !== 'user') {
-    return err('forbidden', 'This operation is for signed-in people, not for ingest tokens.')
-  }
-  if (operation.auth === 'token' && actor.type !== 'token') {
-    return err(
-      'forbidden',
-      'This operation takes an ingest token, not a signed-in session. Make a token under Sources.',
-    )
-  }
-  return null
+  return refusedActor(operation, actor)
 }

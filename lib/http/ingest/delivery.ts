@@ -8,8 +8,9 @@ export interface Delivery {
   idempotencyKey: string | null
 }
 
-export function deliveryOf(request: Request, limitBytes: number): Result<Delivery> {
-  const encoding = (request.headers.get('content-encoding') ?? 'identity').trim().toLowerCase()
+/** `header` gives a header by its name in small letters, null when it was not sent. */
+export function deliveryOf(header: (name: string) => string | null, body: Body, limitBytes: number): Result<Delivery> {
+  const encoding = (header('content-encoding') ?? 'identity').trim().toLowerCase()
   if (encoding !== 'identity' && encoding !== 'gzip') {
     return err(
       'unsupported-media-type',
@@ -19,16 +20,16 @@ export function deliveryOf(request: Request, limitBytes: number): Result<Deliver
       },
     )
   }
-  const idempotencyKey = request.headers.get('idempotency-key')
+  const idempotencyKey = header('idempotency-key')
   if (idempotencyKey !== null && !/^[\x20-\x7e]{1,255}$/.test(idempotencyKey)) {
     return err('invalid', 'Idempotency-Key must be 1 to 255 characters of ASCII.', {
       location: 'header.idempotency-key',
     })
   }
-  if (Number(request.headers.get('content-length')) > limitBytes) {
+  if (Number(header('content-length')) > limitBytes) {
     return err('too-large', `The body is larger than ${limitBytes} bytes.`, { limit: limitBytes, offset: limitBytes })
   }
-  return ok({ body: bodyOf(request), encoding, idempotencyKey })
+  return ok({ body, encoding, idempotencyKey })
 }
 
 export function bodyOf(request: Request): Body {

@@ -7,7 +7,7 @@ import { serveFetch } from '../node-fetch.ts'
 import { admit } from './admit.ts'
 import { getEvent } from './get-event.ts'
 import { getReportStatus } from './get-report.ts'
-import { postEvents } from './post-events.ts'
+import { postEventsPlain } from './plain-events.ts'
 import { postReport } from './post-report.ts'
 
 type FetchHandler = (request: Request) => Promise<Response>
@@ -20,6 +20,9 @@ const noParams = { params: Promise.resolve({}) }
 export function gateHandler(parts: { gate: Gate; spool: Spool | null }, ready: Readiness): RequestListener {
   return async (request, response) => {
     try {
+      if (request.method === 'POST' && request.url?.split('?')[0] === EVENTS) {
+        return await postEventsPlain(request, response)
+      }
       if (await serveHealth(request, response, ready)) return
       const handler = handlerOf(request, parts)
       if (handler) await serveFetch(request, response, handler)
@@ -40,7 +43,6 @@ function handlerOf(
 ): FetchHandler | null {
   const path = url.split('?')[0] ?? ''
   if (method === 'POST') {
-    if (path === EVENTS) return (request) => postEvents(request, noParams)
     if (path === '/admit' || path.startsWith('/admit/')) return (request) => admit({ gate, spool }, request)
     if (path === '/api/v1/ingest/reports') return (request) => postReport(request, noParams)
   }

@@ -96,5 +96,5 @@ export async function storeEvents(db: Db, events: readonly NewEvent[]): Promise<
     await ensureEventDays(db, first, last)
     await insertEvents(db, events)
   }
-  for (const { source } of events) eventsReceived.inc({ source })
+  eventsReceived.inc({ source: events[0]?.source ?? '' }, events.length)
 }
