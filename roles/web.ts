@@ -11,7 +11,7 @@ import { log } from '../lib/observe/log.ts'
 import { database } from '../lib/store/database.ts'
 
 /** How long open requests may take after the signal to stop. */
-const GRACE_MS = 8_000
+const GRACE_MS = 4_000
 
 const dev = process.argv.includes('--dev')
 const app = next({ dev, dir: new URL('..', import.meta.url).pathname, hostname: config.host, port: config.port })
