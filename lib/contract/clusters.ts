@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { operation } from './operation.ts'
 import { Timestamp } from './page.ts'
 
-export const ENVIRONMENTS = ['production', 'staging', 'development'] as const
+const ENVIRONMENTS = ['production', 'staging', 'development'] as const
 
 export const ClusterName = z.string().trim().min(1).max(253)
 

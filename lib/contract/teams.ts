@@ -5,7 +5,7 @@ import { Timestamp } from './page.ts'
 export const TeamRef = z.object({ id: z.int(), slug: z.string(), name: z.string() }).meta({ id: 'TeamRef' })
 export type TeamRef = z.infer<typeof TeamRef>
 
-export const TeamSlug = z
+const TeamSlug = z
   .string()
   .regex(
     /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,

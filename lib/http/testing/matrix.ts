@@ -20,7 +20,7 @@ export const COLUMNS = [
  * Whose thing is asked for: the developer's team (`own`), another team (`other`), nobody's (`none`), or something that belongs to no
  * team (`-`).
  */
-export type Target = 'own' | 'other' | 'none' | '-'
+type Target = 'own' | 'other' | 'none' | '-'
 
 export interface MatrixRow {
   operation: string

@@ -135,6 +135,6 @@ export async function headersOf(caller: Caller): Promise<Record<string, string>>
   return { cookie, 'sec-fetch-site': 'same-origin' }
 }
 
-export function isTokenKind(caller: Caller): caller is TokenKind {
+function isTokenKind(caller: Caller): caller is TokenKind {
   return (TOKEN_KINDS as readonly string[]).includes(caller)
 }
