@@ -1,11 +1,14 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import type { IssueRow } from '../../../lib/contract/issues.ts'
-import { AcceptDialog } from './accept-dialog.tsx'
-import { AssignDialog } from './assign-dialog.tsx'
-import { ReasonDialog } from './reason-dialog.tsx'
-import { TeamDialog } from './team-dialog.tsx'
 import type { Asking } from './use-issue-actions.ts'
+
+// Each is loaded when it is first asked for: most visits only read.
+const AcceptDialog = dynamic(() => import('./accept-dialog.tsx').then((module) => module.AcceptDialog), { ssr: false })
+const AssignDialog = dynamic(() => import('./assign-dialog.tsx').then((module) => module.AssignDialog), { ssr: false })
+const ReasonDialog = dynamic(() => import('./reason-dialog.tsx').then((module) => module.ReasonDialog), { ssr: false })
+const TeamDialog = dynamic(() => import('./team-dialog.tsx').then((module) => module.TeamDialog), { ssr: false })
 
 /** The dialog of the action that is being asked for, about one issue or several. */
 export function IssueActionDialog({ issues, asking }: { issues: readonly IssueRow[]; asking: Asking }) {

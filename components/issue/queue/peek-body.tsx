@@ -36,7 +36,7 @@ export function PeekBody({ issue }: { issue: IssueDetail }) {
           {breakdown.parts.map((part) => (
             <li key={part.code} className="flex gap-3">
               <span className="w-10 shrink-0 text-right font-medium">
-                {part.points > 0 ? `+${part.points}` : part.points}
+                {part.points > 0 ? `+${part.points}` : `−${-part.points}`}
               </span>
               <span className="min-w-0 [overflow-wrap:anywhere]">{part.why}</span>
             </li>
@@ -45,14 +45,17 @@ export function PeekBody({ issue }: { issue: IssueDetail }) {
       </Section>
       <Section title="What happened" note="newest first">
         <ol className="flex flex-col gap-2 text-sm">
-          {timeline.items.slice(0, 8).map((item) => (
-            <li key={`${item.at} ${item.type} ${item.title}`} className="[overflow-wrap:anywhere]">
-              {item.title} <span className="text-muted">{item.detail}</span>{' '}
-              <span className="text-muted text-xs">
-                <Time at={item.at} />
-              </span>
-            </li>
-          ))}
+          {timeline.items
+            .slice(-8)
+            .toReversed()
+            .map((item) => (
+              <li key={`${item.at} ${item.type} ${item.title}`} className="[overflow-wrap:anywhere]">
+                {item.title} <span className="text-muted">{item.detail}</span>{' '}
+                <span className="text-muted text-xs">
+                  <Time at={item.at} />
+                </span>
+              </li>
+            ))}
         </ol>
       </Section>
     </div>

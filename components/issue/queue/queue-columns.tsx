@@ -6,6 +6,7 @@ import { RiskScore } from '../../ui/risk-score.tsx'
 import { SeverityBadge } from '../../ui/severity-badge.tsx'
 import { StageTrail } from '../../ui/stage-trail.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
+import { Time } from '../../ui/time.tsx'
 import { SlaCell } from './sla-cell.tsx'
 
 export const QUEUE_COLUMNS: readonly Column<IssueRow>[] = [
@@ -16,7 +17,7 @@ export const QUEUE_COLUMNS: readonly Column<IssueRow>[] = [
     sort: [{ value: 'risk', direction: 'descending' }],
     cell: (issue) => <RiskScore risk={issue.risk} />,
   },
-  { id: 'title', header: 'Issue', width: '36%', phone: 'title', cell: (issue) => <Title issue={issue} /> },
+  { id: 'title', header: 'Issue', width: '32%', phone: 'title', cell: (issue) => <Title issue={issue} /> },
   { id: 'where', header: 'Where', width: null, cell: (issue) => <Where issue={issue} /> },
   {
     id: 'stages',
@@ -25,18 +26,20 @@ export const QUEUE_COLUMNS: readonly Column<IssueRow>[] = [
     from: 'md',
     cell: (issue) => <StageTrail seen={issue.stages} />,
   },
-  { id: 'team', header: 'Team', width: 132, cell: (issue) => <Owner issue={issue} /> },
+  { id: 'team', header: 'Team', width: 132, from: 'md', cell: (issue) => <Owner issue={issue} /> },
   {
     id: 'age',
-    header: 'Age',
-    width: 148,
+    header: 'Opened',
+    width: 92,
+    from: 'lg',
     sort: [
       { value: 'opened', direction: 'descending' },
       { value: 'oldest', direction: 'ascending' },
     ],
-    cell: (issue) => <SlaCell issue={issue} />,
+    cell: (issue) => <Time at={issue.openedAt} />,
   },
-  { id: 'fix', header: 'Fix', width: 112, from: 'lg', cell: (issue) => <Fix fix={issue.fix} /> },
+  { id: 'due', header: 'Due', width: 120, cell: (issue) => <SlaCell issue={issue} /> },
+  { id: 'fix', header: 'Fix', width: 96, from: 'lg', cell: (issue) => <Fix fix={issue.fix} /> },
 ]
 
 function Title({ issue }: { issue: IssueRow }) {
@@ -59,8 +62,8 @@ function Where({ issue: { where, workloads } }: { issue: IssueRow }) {
     <span className="flex min-w-0 items-center gap-2">
       <MiddleTruncate text={where.detail ? `${where.label} · ${where.detail}` : where.label} tail={16} />
       {where.type === 'image' && workloads > 0 && (
-        <span className="shrink-0 text-muted text-xs" title={`Runs in ${workloads} workloads now`}>
-          in {workloads.toLocaleString('en-GB')}
+        <span className="shrink-0 text-muted text-xs max-sm:hidden sm:@max-[1100px]:hidden">
+          {`in ${workloads.toLocaleString('en-GB')} ${workloads === 1 ? 'workload' : 'workloads'}`}
         </span>
       )}
     </span>
