@@ -17,7 +17,7 @@ export const QUEUE_COLUMNS: readonly Column<IssueRow>[] = [
     sort: [{ value: 'risk', direction: 'descending' }],
     cell: (issue) => <RiskScore risk={issue.risk} />,
   },
-  { id: 'title', header: 'Issue', width: '32%', phone: 'title', cell: (issue) => <Title issue={issue} /> },
+  { id: 'title', header: 'Issue', width: '30%', phone: 'title', cell: (issue) => <Title issue={issue} /> },
   { id: 'where', header: 'Where', width: null, cell: (issue) => <Where issue={issue} /> },
   {
     id: 'stages',
@@ -57,17 +57,8 @@ function Title({ issue }: { issue: IssueRow }) {
   )
 }
 
-function Where({ issue: { where, workloads } }: { issue: IssueRow }) {
-  return (
-    <span className="flex min-w-0 items-center gap-2">
-      <MiddleTruncate text={where.detail ? `${where.label} · ${where.detail}` : where.label} tail={16} />
-      {where.type === 'image' && workloads > 0 && (
-        <span className="shrink-0 text-muted text-xs max-sm:hidden sm:@max-[1100px]:hidden">
-          {`in ${workloads.toLocaleString('en-GB')} ${workloads === 1 ? 'workload' : 'workloads'}`}
-        </span>
-      )}
-    </span>
-  )
+function Where({ issue: { where } }: { issue: IssueRow }) {
+  return <MiddleTruncate text={where.detail ? `${where.label} · ${where.detail}` : where.label} tail={16} />
 }
 
 function Owner({ issue: { team, assignee } }: { issue: IssueRow }) {
@@ -81,6 +72,6 @@ function Owner({ issue: { team, assignee } }: { issue: IssueRow }) {
 }
 
 function Fix({ fix }: { fix: IssueRow['fix'] }) {
-  if (!fix.available) return <span className="text-muted">none yet</span>
+  if (!fix.available) return <span className="text-muted">no fix yet</span>
   return fix.version ? <MiddleTruncate text={fix.version} tail={6} mono /> : <span>available</span>
 }

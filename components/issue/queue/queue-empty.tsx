@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { issueFacetsOptions } from '../../../lib/client/issues.ts'
 import { sourcesOptions } from '../../../lib/client/sources.ts'
 import { ButtonLink } from '../../ui/button.tsx'
 import { NothingConnected, NothingMatched } from '../../ui/empty-state.tsx'
@@ -8,15 +9,18 @@ import { SkeletonLines } from '../../ui/skeleton.tsx'
 
 /** Why there is no row: nothing reports yet, or nothing fits the filters. */
 export function QueueEmpty({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
-  const { data, isPending } = useQuery(sourcesOptions)
-  if (isPending) {
+  const sources = useQuery(sourcesOptions)
+  const everything = useQuery(issueFacetsOptions(''))
+  if (sources.isPending || everything.isPending) {
     return (
       <div className="p-4">
         <SkeletonLines label="Looking for sources" lines={3} />
       </div>
     )
   }
-  const connected = data === undefined || data.rows.some((source) => source.lastAt !== null)
+  // Reports are forgotten after a while, the issues that came from them are not.
+  const anyIssue = everything.data?.facets.is.some(({ count }) => count > 0) ?? true
+  const connected = anyIssue || (sources.data?.rows.some((source) => source.lastAt !== null) ?? true)
   if (connected) return <NothingMatched what="issues" {...(filtered && { onClear })} />
   return (
     <NothingConnected title="Nothing reports to Plimsoll yet" waiting="Waiting for the first report">

@@ -19,7 +19,7 @@ export function SlaCell({ issue: { dueAt, slaState } }: { issue: IssueRow }) {
       dateTime={dueAt}
       title={`Due ${dueAt.slice(0, 16).replace('T', ' ')} UTC`}
       className={clsx(
-        'inline-flex items-center gap-1 whitespace-nowrap text-xs',
+        'inline-flex items-center gap-1 whitespace-nowrap align-middle text-xs',
         overdue ? 'font-medium text-danger' : slaState === 'soon' ? 'font-medium text-warn' : 'text-muted',
       )}
     >
