@@ -1,9 +1,11 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { once } from 'node:events'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
 
-const root = new URL('..', import.meta.url).pathname
+const root = join(import.meta.dirname, '..')
 const STAMP = join(root, '.next/plimsoll-built-from')
 const SOURCES = ['app', 'components', 'lib', 'checks', 'policies', 'prisma/schema.prisma', 'next.config.ts', 'proxy.ts']
 const MORE = ['postcss.config.mjs', 'tsconfig.json', 'package-lock.json']
@@ -14,19 +16,19 @@ export function isBuilt(): boolean {
   return existsSync(STAMP) && readFileSync(STAMP, 'utf8') === sourcesHash()
 }
 
-/** Builds the web role for production. */
-export function build(): void {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [join(root, 'node_modules/next/dist/bin/next'), 'build'],
-    {
-      cwd: root,
-      encoding: 'utf8',
-      env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
-    },
-  )
-  if (status !== 0) throw new Error(`next build failed:\n${stdout}${stderr}`)
-  writeFileSync(STAMP, sourcesHash())
+/** Builds the web role for production; ends early when `signal` says so. */
+export async function build(signal?: AbortSignal): Promise<void> {
+  const next = spawn(process.execPath, [join(root, 'node_modules/next/dist/bin/next'), 'build'], {
+    cwd: root,
+    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(signal && { signal }),
+  })
+  let output = ''
+  for (const stream of [next.stdout, next.stderr]) stream.on('data', (chunk) => (output += chunk))
+  const [code] = await once(next, 'close')
+  if (code !== 0) throw new Error(`next build failed:\n${output}`)
+  await writeFile(STAMP, sourcesHash())
 }
 
 function sourcesHash(): string {
@@ -44,8 +46,8 @@ function filesOf(path: string): string[] {
   const entries = readdirSync(full, { recursive: true, withFileTypes: true })
   return entries
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(root.length))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
     .filter((file) => !TESTS.test(file) && !file.startsWith('lib/store/prisma/'))
 }
 
-if (import.meta.main) build()
+if (import.meta.main) await build()

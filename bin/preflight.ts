@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process'
 import { access, constants, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { Config } from '../lib/config.ts'
+import { isRunning } from '../lib/store/running-process.ts'
 import { StartError } from './steps.ts'
 
 /** The oldest Postgres that knows all that the migrations say. */
@@ -15,7 +15,7 @@ export async function claimFolder(dir: string): Promise<void> {
     await mkdir(dir, { recursive: true })
     await access(dir, constants.W_OK)
     const pid = Number(await readFile(lockOf(dir), 'utf8').catch(() => ''))
-    if (pid && pid !== process.pid && isSupervisor(pid)) {
+    if (pid && pid !== process.pid && (await isRunning(pid, ['supervise.ts']))) {
       throw new StartError(
         `Plimsoll already runs on ${dir} (pid ${pid}). Stop it, or use another folder: PLIMSOLL_DATA=/other npm start`,
       )
@@ -35,15 +35,6 @@ export async function releaseFolder(dir: string): Promise<void> {
 }
 
 const lockOf = (dir: string) => join(dir, 'supervisor.pid')
-
-/** A pid of an earlier start may belong to another program by now. */
-function isSupervisor(pid: number): boolean {
-  try {
-    return execFileSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' }).includes('supervise.ts')
-  } catch {
-    return false
-  }
-}
 
 /** Every port that the roles will take, before anything is started. */
 export async function requireFreePorts(config: Config): Promise<void> {

@@ -1,8 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { endProcess } from '../lib/store/running-process.ts'
 import { StartError } from './steps.ts'
 
-const root = new URL('..', import.meta.url).pathname
+const root = join(import.meta.dirname, '..')
+export const ROLES = ['web', 'worker', 'admission'] as const
 /** How long a role may take to stop before it is killed. */
 const STOP_MS = 12_000
 /** A role that crashes is started again after 0.5 s, 1 s, 2 s … at most this. */
@@ -10,18 +14,25 @@ const MAX_BACKOFF_MS = 15_000
 /** A role that lived so long starts again at once. */
 const HEALTHY_MS = 30_000
 
+/** The same for a role of an earlier start. */
+const ORPHAN_MS = 5_000
+
+const scriptOf = (name: string) => `roles/${name}.ts`
+
 /** One role as a child process, started again when it crashes. */
 export class Role {
   readonly name: string
   readonly #args: string[]
+  readonly #pidFile: string
   readonly #env: NodeJS.ProcessEnv
   #child: ChildProcess | null = null
   #stopping = false
   #crashes = 0
   #again: NodeJS.Timeout | undefined
 
-  constructor(name: string, env: NodeJS.ProcessEnv, args: string[] = []) {
+  constructor(name: string, dataDir: string, env: NodeJS.ProcessEnv, args: string[] = []) {
     this.name = name
+    this.#pidFile = pidFileOf(dataDir, name)
     this.#env = env
     this.#args = args
   }
@@ -30,7 +41,7 @@ export class Role {
   start(): Promise<void> {
     return new Promise((resolve, reject) => {
       const startedAt = Date.now()
-      const child = spawn(process.execPath, [join(root, 'roles', `${this.name}.ts`), ...this.#args], {
+      const child = spawn(process.execPath, [join(root, scriptOf(this.name)), ...this.#args], {
         cwd: root,
         env: this.#env,
         stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -38,6 +49,7 @@ export class Role {
         detached: true,
       })
       this.#child = child
+      writeFileSync(this.#pidFile, String(child.pid))
       let ready = false
       child.on('message', (message) => {
         if ((message as { ready?: boolean }).ready) {
@@ -68,11 +80,25 @@ export class Role {
     this.#stopping = true
     clearTimeout(this.#again)
     const child = this.#child
-    if (!child) return
-    const gone = new Promise((resolve) => child.once('exit', resolve))
-    child.kill('SIGTERM')
-    const late = setTimeout(() => child.kill('SIGKILL'), STOP_MS)
-    await gone
-    clearTimeout(late)
+    if (child) {
+      const gone = new Promise((resolve) => child.once('exit', resolve))
+      child.kill('SIGTERM')
+      const late = setTimeout(() => child.kill('SIGKILL'), STOP_MS)
+      await gone
+      clearTimeout(late)
+    }
+    await rm(this.#pidFile, { force: true })
   }
+}
+
+const pidFileOf = (dataDir: string, name: string) => join(dataDir, `${name}.pid`)
+
+/** Ends the roles that a killed supervisor left behind; by themselves they would take some seconds longer. */
+export async function endOrphans(dataDir: string): Promise<void> {
+  await Promise.all(
+    ROLES.map(async (name) => {
+      const pid = Number(await readFile(pidFileOf(dataDir, name), 'utf8').catch(() => ''))
+      if (pid) await endProcess(pid, [scriptOf(name)], 'SIGTERM', ORPHAN_MS)
+    }),
+  )
 }

@@ -10,7 +10,7 @@ import { generateClient } from './generate-client.ts'
  * The whole test run: format, lint, layers and cycles; types; dead code; unit, database and process tests; a production
  * build; browser tests on it. Everything is run even when something failed, and the last line is the sum.
  */
-const root = new URL('..', import.meta.url).pathname
+const root = join(import.meta.dirname, '..')
 const bin = (name: string) => join(root, 'node_modules/.bin', name)
 const scratch = mkdtempSync(join(tmpdir(), 'plimsoll-results-'))
 
@@ -73,15 +73,14 @@ if (wanted('static')) {
 }
 for (const project of ['unit', 'db', 'process']) if (wanted(project)) vitest(project)
 if (wanted('browser')) {
-  check('production build', () => {
-    try {
-      if (!isBuilt()) build()
-      return true
-    } catch (error) {
-      process.stderr.write(`${error instanceof Error ? error.message : error}\n`)
-      return false
-    }
-  })
+  title('production build')
+  try {
+    if (!isBuilt()) await build()
+    passed += 1
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`)
+    failed += 1
+  }
   playwright()
 }
 rmSync(scratch, { recursive: true, force: true })

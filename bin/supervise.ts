@@ -4,23 +4,26 @@ import type { EmbeddedPostgres } from '../lib/store/embedded-postgres.ts'
 import { build, isBuilt } from './build.ts'
 import { generateClient } from './generate-client.ts'
 import { claimFolder, releaseFolder, requireFreePorts, requirePostgresVersion } from './preflight.ts'
-import { Role } from './roles.ts'
+import { endOrphans, ROLES, Role } from './roles.ts'
 import { printFailure, step } from './steps.ts'
 import { ensureCertificate, keptSecret } from './tls.ts'
 
 const dev = process.argv.includes('--dev')
 const demo = process.argv.includes('--demo')
 
-let postgres: EmbeddedPostgres | null = null
+let postgres: Promise<EmbeddedPostgres> | null = null
 let roles: Role[] = []
 let claimed: string | null = null
 let stopping = false
+const building = new AbortController()
 
 async function stop(code: number): Promise<never> {
   if (!stopping) {
     stopping = true
+    building.abort()
     await Promise.all(roles.map((role) => role.stop()))
-    await postgres?.stop()
+    const server = await postgres?.catch(() => null)
+    await server?.stop()
     if (claimed) await releaseFolder(claimed)
     process.exit(code)
   }
@@ -41,40 +44,47 @@ async function main(): Promise<void> {
   const { config } = await import('../lib/config.ts')
   await claimFolder(config.dataDir)
   claimed = config.dataDir
+  await endOrphans(config.dataDir)
   await requireFreePorts(config)
   process.env.AUTH_SECRET ||= await keptSecret(join(config.dataDir, 'auth-secret'), () =>
     randomBytes(32).toString('hex'),
   )
   await ensureCertificate(join(config.dataDir, 'tls'), config.publicUrl)
 
-  const own = process.env.DATABASE_URL
-  if (!own) {
-    postgres = await step('Postgres', async () => {
-      const { startEmbeddedPostgres } = await import('../lib/store/embedded-postgres.ts')
-      return startEmbeddedPostgres(join(config.dataDir, 'postgres'))
-    })
-  }
-  const databaseUrl = own ?? postgres?.url ?? ''
-  if (own) await requirePostgresVersion(own)
+  const databaseUrl = process.env.DATABASE_URL || (await embeddedUrl(config.dataDir))
+  await requirePostgresVersion(databaseUrl)
   await step('Database schema', async () => {
     generateClient()
     const { migrate } = await import('../lib/store/migrate.ts')
     return migrate(databaseUrl)
   })
-  if (!dev && !isBuilt()) await step('Building the pages (once, a minute or two)', build)
+  if (!dev && !isBuilt()) {
+    await step('Building the pages (once, a minute or two)', () => build(building.signal))
+  }
 
+  if (stopping) return
   const env = {
     ...process.env,
     NODE_ENV: dev ? ('development' as const) : ('production' as const),
     DATABASE_URL: databaseUrl,
     LOG_LEVEL: process.env.LOG_LEVEL || 'warn',
   }
-  roles = [new Role('web', env, dev ? ['--dev'] : []), new Role('worker', env), new Role('admission', env)]
+  roles = ROLES.map((name) => new Role(name, config.dataDir, env, dev && name === 'web' ? ['--dev'] : []))
   await step('Web, worker and admission', () => Promise.all(roles.map((role) => role.start())))
 
   process.stdout.write(`\n  Plimsoll is at ${config.publicUrl}\n`)
   process.stdout.write(`  The deploy gate is at https://localhost:${config.admissionPort}/admit\n`)
   await printFirstSteps(databaseUrl)
+}
+
+async function embeddedUrl(dataDir: string): Promise<string> {
+  postgres = step('Postgres', async () => {
+    const { startEmbeddedPostgres } = await import('../lib/store/embedded-postgres.ts')
+    return startEmbeddedPostgres(join(dataDir, 'postgres'), {
+      onCrash: (how) => process.stderr.write(`  Postgres ended (${how}); starting it again\n`),
+    })
+  })
+  return (await postgres).url
 }
 
 /** The first administrator's link while nobody has an account, or the demo with its people. */

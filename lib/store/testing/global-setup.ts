@@ -20,7 +20,7 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env.TEST_DATABASE_URL
   const dir = given ? null : await mkdtemp(join(tmpdir(), 'plimsoll-test-'))
-  const server = dir ? await startEmbeddedPostgres(dir, { fsync: 'off', full_page_writes: 'off' }) : null
+  const server = dir ? await startEmbeddedPostgres(dir, { tuning: { fsync: 'off', full_page_writes: 'off' } }) : null
   const superuserUrl = given ?? server?.superuserUrl ?? ''
   const client = new pg.Client({ connectionString: superuserUrl })
   await client.connect()
