@@ -9,7 +9,7 @@ import { createDatabase } from '../lib/store/database.ts'
 import { DemoClient } from './demo-client.ts'
 import { step } from './steps.ts'
 
-const SAMPLES = new URL('../samples/demo/', import.meta.url).pathname
+const SAMPLES = join(import.meta.dirname, '../samples/demo')
 
 interface Person {
   name: string

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-const root = new URL('..', import.meta.url).pathname
+const root = join(import.meta.dirname, '..')
 const STAMP = join(root, 'lib/store/prisma/.generated-from')
 
 /** Generates the Prisma client when the schema or Prisma changed since the last time. */

@@ -14,7 +14,7 @@ import { database } from '../lib/store/database.ts'
 const GRACE_MS = 4_000
 
 const dev = process.argv.includes('--dev')
-const app = next({ dev, dir: new URL('..', import.meta.url).pathname, hostname: config.host, port: config.port })
+const app = next({ dev, dir: `${import.meta.dirname}/..`, hostname: config.host, port: config.port })
 await app.prepare()
 const handle = app.getRequestHandler()
 const upgrade = app.getUpgradeHandler()

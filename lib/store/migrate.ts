@@ -7,8 +7,9 @@ import * as schemaEngine from '@prisma/schema-engine-wasm/schema_engine_bg'
 import { __wbg_set_wasm, SchemaEngine } from '@prisma/schema-engine-wasm/schema_engine_bg'
 import pg from 'pg'
 
-const MIGRATIONS = new URL('../../prisma/migrations/', import.meta.url).pathname
-const SCHEMA = new URL('../../prisma/schema.prisma', import.meta.url).pathname
+const PRISMA = join(import.meta.dirname, '../../prisma')
+const MIGRATIONS = join(PRISMA, 'migrations')
+const SCHEMA = join(PRISMA, 'schema.prisma')
 
 /**
  * Sends a migration to Postgres whole. Prisma's adapter splits it at every semicolon, even inside function bodies; sent whole it
@@ -67,13 +68,14 @@ export async function migrate(url: string): Promise<string[]> {
 }
 
 async function migrationList() {
-  const directories = (await readdir(MIGRATIONS, { withFileTypes: true })).filter((entry) => entry.isDirectory())
+  const entries = await readdir(MIGRATIONS, { withFileTypes: true })
+  const directories = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
   return {
     baseDir: MIGRATIONS,
     lockfile: { path: 'migration_lock.toml', content: await readFile(join(MIGRATIONS, 'migration_lock.toml'), 'utf8') },
     shadowDbInitScript: '',
     migrationDirectories: await Promise.all(
-      directories.map(async ({ name }) => ({
+      directories.sort().map(async (name) => ({
         path: name,
         migrationFile: {
           path: 'migration.sql',
