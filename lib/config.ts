@@ -58,8 +58,6 @@ const Environment = z.object({
   OIDC_DEFAULT_ROLE: z.enum(ROLES).optional(),
   /** The claim that lists team slugs; without it teams are kept in Plimsoll. */
   OIDC_TEAM_CLAIM: text.optional(),
-  /** The claim that lists team slugs; without it teams are kept in Plimsoll. */
-  OIDC_TEAMS_CLAIM: text.optional(),
   /** Largest report, inflated. */
   INGEST_REPORT_BYTES: count(256 * MB),
   /** Largest body of one POST of events. */
