@@ -74,6 +74,7 @@ export function DataTable<Row>({
     rows,
     rowKey,
     body,
+    initial: activeKey,
     scrollTo: (index) => scroll.current(index),
     onOpen,
     onSelect: selection && toggle,

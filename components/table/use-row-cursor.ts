@@ -19,6 +19,7 @@ export function useRowCursor<Row>({
   rows,
   rowKey,
   body,
+  initial,
   scrollTo,
   onOpen,
   onSelect,
@@ -27,13 +28,15 @@ export function useRowCursor<Row>({
   rows: readonly Row[]
   rowKey: (row: Row) => RowKey
   body: RefObject<HTMLTableSectionElement | null>
+  /** Where it starts: the row that the address says is open. */
+  initial: RowKey | null
   /** Brings a row on the page that is not rendered, before it is focused. */
   scrollTo: (index: number) => void
   onOpen: ((row: Row) => void) | undefined
   onSelect: ((row: Row) => void) | undefined
   onMove: ((row: Row) => void) | undefined
 }): RowCursor {
-  const [cursor, setCursor] = useState<RowKey | null>(null)
+  const [cursor, setCursor] = useState<RowKey | null>(initial)
   const found = cursor === null ? -1 : rows.findIndex((row) => rowKey(row) === cursor)
   const wanted = useRef<number | null>(null)
 

@@ -83,7 +83,10 @@ test('an issue is looked at, given away and taken back by keyboard alone', async
   await page.keyboard.press('Escape')
   await expect(panel(page)).toBeHidden()
   const again = await pageAs('security', new URL(address).pathname + new URL(address).search)
-  await expect(panel(again).getByRole('heading').first()).toHaveText(await nameOf(again, 1))
+  const sameTitle = panel(again).getByRole('heading').first()
+  await expect(sameTitle).toHaveText(await nameOf(again, 1))
+  await again.keyboard.press('k')
+  await expect(sameTitle).toHaveText(await nameOf(again, 0))
 })
 
 test('accepting a risk needs a reason, keeps the row in its place and can be undone', async ({ pageAs }) => {
