@@ -49,6 +49,11 @@ const server = createServer(
   }),
 )
 
+// While stopping, each connection ends with its next answer.
+server.prependListener('request', (_, response) => {
+  if (stopping) response.shouldKeepAlive = false
+})
+
 async function stop(reason: string): Promise<void> {
   if (stopping) return
   stopping = true
