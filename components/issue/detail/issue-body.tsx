@@ -1,0 +1,90 @@
+import type { IssueDetail } from '../../../lib/contract/issue-detail.ts'
+import { Callout } from '../../ui/callout.tsx'
+import { Section } from '../../ui/section.tsx'
+import { Time } from '../../ui/time.tsx'
+import { IssueTimeline } from '../timeline/issue-timeline.tsx'
+import { CoverageSentence } from './coverage-sentence.tsx'
+import { IssueAlerts } from './issue-alerts.tsx'
+import { IssueComments } from './issue-comments.tsx'
+import { IssueEpisodes } from './issue-episodes.tsx'
+import { IssueEvidence } from './issue-evidence.tsx'
+import { IssueFacts } from './issue-facts.tsx'
+import { IssueFix } from './issue-fix.tsx'
+import { IssueProblem } from './issue-problem.tsx'
+import { IssueVersions } from './issue-versions.tsx'
+import { IssueWorkloads } from './issue-workloads.tsx'
+import { RiskSum } from './risk-sum.tsx'
+
+/** Everything about an issue below its title; `compact` is the column of the peek panel, without the long tables. */
+export function IssueBody({ issue, compact = false }: { issue: IssueDetail; compact?: boolean }) {
+  const top = compact ? '' : 'gap-x-10 lg:grid lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]'
+  return (
+    <div>
+      {issue.exception && <Accepted exception={issue.exception} />}
+      <div className={top}>
+        <Section title={`Risk ${issue.breakdown.total}`} note="as a sum">
+          <RiskSum issue={issue} />
+        </Section>
+        <div className={compact ? 'border-line border-t' : 'border-line max-lg:border-t'}>
+          <Section title="At a glance">
+            <IssueFacts issue={issue} />
+          </Section>
+          <Section title="The fix">
+            <IssueFix issue={issue} />
+          </Section>
+        </div>
+      </div>
+      <div className="border-line border-t">
+        <Section title="What happened" note="from build to runtime, oldest first">
+          <IssueTimeline timeline={issue.timeline} compact={compact} />
+        </Section>
+        {!compact && <Details issue={issue} />}
+      </div>
+    </div>
+  )
+}
+
+function Details({ issue }: { issue: IssueDetail }) {
+  return (
+    <>
+      {issue.versions && (
+        <Section title="Versions of the image" note={<CoverageSentence coverage={issue.coverage} />}>
+          <IssueVersions versions={issue.versions} />
+        </Section>
+      )}
+      <Section title="Workloads" note="where it is, and what makes a break-in there worse">
+        <IssueWorkloads workloads={issue.affectedWorkloads} />
+      </Section>
+      {issue.kind === 'threat' && (
+        <Section title="Alerts" note="by the hour, newest first">
+          <IssueAlerts alerts={issue.alerts} />
+        </Section>
+      )}
+      <Section title="Evidence" note="by source, with the severity that each gives">
+        <IssueEvidence sightings={issue.sightings} />
+      </Section>
+      <Section title="Episodes" note="every time that it was open">
+        <IssueEpisodes episodes={issue.episodes} />
+      </Section>
+      <Section title="About the problem">
+        <IssueProblem issue={issue} />
+      </Section>
+      <Section title="Comments">
+        <IssueComments issue={issue} />
+      </Section>
+    </>
+  )
+}
+
+function Accepted({ exception: { reason, until, by, at } }: { exception: NonNullable<IssueDetail['exception']> }) {
+  return (
+    <div className="pb-2">
+      <Callout tone="warn" title="The risk is accepted for a while">
+        <p className="whitespace-pre-line">{reason}</p>
+        <p className="text-muted">
+          By {by?.name ?? 'somebody whose account is gone'} <Time at={at} />, until <Time at={until} as="day" />
+        </p>
+      </Callout>
+    </div>
+  )
+}

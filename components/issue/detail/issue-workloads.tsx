@@ -1,0 +1,62 @@
+import Link from 'next/link'
+import type { IssueDetail } from '../../../lib/contract/issue-detail.ts'
+import { FactsTable } from '../../table/facts-table.tsx'
+import { Time } from '../../ui/time.tsx'
+import { Unknown } from '../../ui/unknown.tsx'
+import { Affected, Rest } from './issue-versions.tsx'
+
+/** The workloads where it is, and what makes a break-in there worse. */
+export function IssueWorkloads({ workloads }: { workloads: IssueDetail['affectedWorkloads'] }) {
+  return (
+    <>
+      <FactsTable
+        caption="Workloads"
+        rows={workloads.rows}
+        rowKey={(workload) => workload.id}
+        empty="No workload is known to have it. That is worth something only where an inventory reports."
+        columns={[
+          {
+            heading: 'Workload',
+            cell: (workload) => (
+              <>
+                <Link href={`/workloads/${workload.id}`} className="underline underline-offset-4">
+                  {workload.namespace}/{workload.name}
+                </Link>{' '}
+                <span className="text-muted">{workload.kind}</span>
+              </>
+            ),
+          },
+          {
+            heading: 'Cluster',
+            cell: (workload) => (
+              <>
+                {workload.cluster}{' '}
+                {workload.environment ? (
+                  <span className="text-muted">{workload.environment}</span>
+                ) : (
+                  <Unknown why="The environment of this cluster is not set">environment unknown</Unknown>
+                )}
+              </>
+            ),
+          },
+          { heading: 'Affected', cell: (workload) => <Affected affected={workload.affected} /> },
+          { heading: 'Replicas', numeric: true, cell: (workload) => workload.replicas ?? <Unknown /> },
+          {
+            heading: 'Containers',
+            cell: (workload) => workload.containers.join(', ') || <Unknown why="No manifest of it was seen" />,
+          },
+          {
+            heading: 'What makes it worse',
+            cell: (workload) => workload.privileges.join(', ') || <span className="text-muted">nothing known</span>,
+          },
+          {
+            heading: 'Last alert',
+            cell: (workload) =>
+              workload.lastAlertAt ? <Time at={workload.lastAlertAt} /> : <span className="text-muted">none seen</span>,
+          },
+        ]}
+      />
+      <Rest shown={workloads.rows.length} total={workloads.total} what="workloads" />
+    </>
+  )
+}
