@@ -10,8 +10,7 @@ const line = (max: number) =>
     .trim()
     .min(1)
     .max(max)
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-    .regex(/^[^\u0000-\u001f\u007f]*$/, 'must not contain control characters')
+    .regex(/^\P{Cc}*$/u, 'must not contain control characters')
 
 export const ClusterName = line(253).meta({ description: 'Name of the cluster; a token for one cluster implies it' })
 
