@@ -10,6 +10,7 @@ const alert = (time: string, count = 1): TimelineStep => ({
   rule: 'Shell spawned',
   severity: 'high',
   workload: 'shop/web',
+  workloadId: 7,
   count,
   output: 'sh -i',
 })
@@ -46,15 +47,20 @@ test('steps of three stages make one story, the cause before its effect', () => 
     'trivy found it in web:1',
     'Opened',
     'shop/web was admitted',
-    'Shell spawned',
+    'Shell spawned in shop/web',
     'Closed as fixed',
   ])
 })
 
 test('a burst of alerts is one line that counts them; a pause of more than an hour or another step ends it', () => {
   const [burst, later, ...rest] = timelineOf([alert('12:00:00', 13), alert('12:40:00'), alert('14:00:00')])
-  expect(burst).toMatchObject({ title: 'Shell spawned ×14', count: 14, at: at('12:00:00'), lastAt: at('12:40:00') })
-  expect([later?.title, rest]).toEqual(['Shell spawned', []])
+  expect(burst).toMatchObject({
+    title: 'Shell spawned in shop/web ×14',
+    count: 14,
+    at: at('12:00:00'),
+    lastAt: at('12:40:00'),
+  })
+  expect([later?.title, rest]).toEqual(['Shell spawned in shop/web', []])
   expect(timelineOf([alert('10:50:00'), admitted, alert('11:10:00')])).toHaveLength(3)
 })
 

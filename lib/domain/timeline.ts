@@ -23,7 +23,14 @@ export type TimelineStep =
       /** Messages of the policies; for break-glass the reason comes first. */
       messages: readonly string[]
     })
-  | (Step<'alert'> & { rule: string; severity: Severity; workload: string | null; count: number; output: string })
+  | (Step<'alert'> & {
+      rule: string
+      severity: Severity
+      workload: string | null
+      workloadId: number | null
+      count: number
+      output: string
+    })
   | (Step<'opened' | 'reopened'> & { episode: number })
   | (Step<'closed'> & { episode: number; reason: CloseReason; evidence: string })
   | (Step<'fix-built' | 'rolled-out'> & { asset: string })
@@ -111,7 +118,7 @@ function titleOf(step: TimelineStep, count: number): string {
     case 'break-glass':
       return `${step.workload} was admitted by break-glass`
     case 'alert':
-      return `${step.rule}${times}`
+      return `${step.rule}${step.workload === null ? '' : ` in ${step.workload}`}${times}`
     case 'opened':
       return 'Opened'
     case 'reopened':

@@ -120,9 +120,9 @@ function gateStep({ id, at, verdict, breakGlass, workload, messages }: StoredGat
   return { type, at: at.toISOString(), stage: 'deploy', workload, decisionId: id, messages: all }
 }
 
-function alertStep({ rule, severity, workload, alerts, firstAt, sample }: StoredAlertHour): TimelineStep {
+function alertStep({ rule, severity, workload, workloadId, alerts, firstAt, sample }: StoredAlertHour): TimelineStep {
   const output = typeof sample.output === 'string' ? sample.output : ''
-  const what = { rule, severity: severityOfRank(severity), workload, count: alerts, output }
+  const what = { rule, severity: severityOfRank(severity), workload, workloadId, count: alerts, output }
   return { type: 'alert', at: firstAt.toISOString(), stage: 'runtime', ...what }
 }
 
@@ -136,5 +136,6 @@ function detailOf(step: TimelineStep): string {
 
 function linkOf(step: TimelineStep): TimelineItem['link'] {
   if ('decisionId' in step) return { type: 'decision', id: step.decisionId }
+  if (step.type === 'alert' && step.workloadId !== null) return { type: 'workload', id: String(step.workloadId) }
   return step.type === 'scanned' && step.reportId ? { type: 'report', id: step.reportId } : null
 }

@@ -66,6 +66,7 @@ export interface StoredAlertHour {
   issueId: number
   rule: string
   severity: number
+  workloadId: number | null
   workload: string | null
   hour: Date
   alerts: number
@@ -77,8 +78,8 @@ export interface StoredAlertHour {
 /** The newest hours with alerts of one issue or on any of these workloads. */
 export function alertHoursOf(db: Db, issueId: number, workloadIds: readonly number[]): Promise<StoredAlertHour[]> {
   return db.query<StoredAlertHour>(sql`
-    SELECT a.issue_id AS "issueId", r.name AS rule, i.severity, w.namespace || '/' || w.name AS workload, a.hour, a.alerts,
-      a.first_at AS "firstAt", a.last_at AS "lastAt", a.sample
+    SELECT a.issue_id AS "issueId", r.name AS rule, i.severity, w.id AS "workloadId",
+      w.namespace || '/' || w.name AS workload, a.hour, a.alerts, a.first_at AS "firstAt", a.last_at AS "lastAt", a.sample
     FROM (
       (SELECT * FROM alert WHERE issue_id = ${issueId} ORDER BY hour DESC LIMIT ${MAX_ALERT_HOURS})
       UNION
