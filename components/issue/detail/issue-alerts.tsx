@@ -17,7 +17,11 @@ export function IssueAlerts({ alerts }: { alerts: IssueDetail['alerts'] }) {
           { heading: 'Alerts', numeric: true, cell: (hour) => hour.alerts.toLocaleString('en-GB') },
           {
             heading: 'One of them',
-            cell: (hour) => <span className="font-mono text-xs [overflow-wrap:anywhere]">{outputOf(hour.sample)}</span>,
+            cell: (hour) => (
+              <span className="inline-block min-w-72 font-mono text-xs [overflow-wrap:anywhere]">
+                {outputOf(hour.sample)}
+              </span>
+            ),
           },
         ]}
       />

@@ -29,7 +29,8 @@ export function IssueEpisodes({ episodes }: { episodes: IssueDetail['episodes'] 
           heading: 'Opened',
           cell: (episode) => (
             <>
-              <Time at={episode.openedAt} /> <span className="text-muted">at {episode.openedStage}</span>
+              <Time at={episode.openedAt} />{' '}
+              <span className="whitespace-nowrap text-muted">at {episode.openedStage}</span>
             </>
           ),
         },
@@ -49,7 +50,7 @@ function Ended({ episode: { closedAt, closeReason, evidence } }: { episode: Epis
         <StatusBadge status="closed" reason={closeReason as CloseReason | null} /> <Time at={closedAt} />
       </span>
       {typeof evidence?.text === 'string' && (
-        <span className="max-w-[60ch] text-muted [overflow-wrap:anywhere]">{evidence.text}</span>
+        <span className="min-w-60 max-w-[60ch] text-muted [overflow-wrap:anywhere]">{evidence.text}</span>
       )}
     </span>
   )
@@ -71,7 +72,7 @@ function Segments({ segments }: Pick<Episode, 'segments'>) {
   return (
     <ul>
       {segments.map(({ name, seconds }) => (
-        <li key={name}>
+        <li key={name} className="whitespace-nowrap">
           {SEGMENTS[name] ?? name}: {formatDuration(seconds * 1000)}
         </li>
       ))}

@@ -1,11 +1,13 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { ApiProblem } from '../../../lib/client/api.ts'
 import { issueOptions } from '../../../lib/client/issues.ts'
 import { useLive } from '../../../lib/client/live.ts'
 import type { IssueDetail } from '../../../lib/contract/issue-detail.ts'
 import type { CloseReason } from '../../../lib/domain/lifecycle.ts'
 import { Badge } from '../../ui/badge.tsx'
+import { Callout } from '../../ui/callout.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { RiskScore } from '../../ui/risk-score.tsx'
@@ -35,6 +37,13 @@ export function IssuePage({ id }: { id: number }) {
       <div className="px-4 pb-8">
         {data.problem.title && !data.title.includes(data.problem.title) && (
           <p className="max-w-[88ch] pb-2 text-muted [overflow-wrap:anywhere]">{data.problem.title}</p>
+        )}
+        {error && (
+          <div className="pb-2">
+            <Callout tone="warn" title="This may be out of date">
+              It could not be read again. {error instanceof ApiProblem && error.detail}
+            </Callout>
+          </div>
         )}
         <IssueBody issue={data} />
       </div>

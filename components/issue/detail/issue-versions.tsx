@@ -51,7 +51,7 @@ function Digest({ digest }: { digest: string }) {
 
 function Tags({ tags }: Pick<Version, 'tags'>) {
   if (tags.length === 0) return <span className="text-muted">none</span>
-  return <span className="font-mono text-xs [overflow-wrap:anywhere]">{tags.join(', ')}</span>
+  return <span className="inline-block min-w-24 font-mono text-xs [overflow-wrap:anywhere]">{tags.join(', ')}</span>
 }
 
 /** Whether something has the problem, in words; null is not known. */

@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import type { IssueDetail } from '../../../lib/contract/issue-detail.ts'
 import { FactsTable } from '../../table/facts-table.tsx'
+import { MiddleTruncate } from '../../ui/middle-truncate.tsx'
 import { Time } from '../../ui/time.tsx'
 import { Unknown } from '../../ui/unknown.tsx'
 import { Affected, Rest } from './issue-versions.tsx'
@@ -19,8 +20,8 @@ export function IssueWorkloads({ workloads }: { workloads: IssueDetail['affected
             heading: 'Workload',
             cell: (workload) => (
               <>
-                <Link href={`/workloads/${workload.id}`} className="underline underline-offset-4">
-                  {workload.namespace}/{workload.name}
+                <Link href={`/workloads/${workload.id}`} className="inline-flex max-w-72 underline underline-offset-4">
+                  <MiddleTruncate text={`${workload.namespace}/${workload.name}`} tail={16} />
                 </Link>{' '}
                 <span className="text-muted">{workload.kind}</span>
               </>
@@ -29,14 +30,14 @@ export function IssueWorkloads({ workloads }: { workloads: IssueDetail['affected
           {
             heading: 'Cluster',
             cell: (workload) => (
-              <>
+              <span className="whitespace-nowrap">
                 {workload.cluster}{' '}
                 {workload.environment ? (
                   <span className="text-muted">{workload.environment}</span>
                 ) : (
                   <Unknown why="The environment of this cluster is not set">environment unknown</Unknown>
                 )}
-              </>
+              </span>
             ),
           },
           { heading: 'Affected', cell: (workload) => <Affected affected={workload.affected} /> },
@@ -47,12 +48,21 @@ export function IssueWorkloads({ workloads }: { workloads: IssueDetail['affected
           },
           {
             heading: 'What makes it worse',
-            cell: (workload) => workload.privileges.join(', ') || <span className="text-muted">nothing known</span>,
+            cell: (workload) =>
+              workload.privileges.length > 0 ? (
+                <span className="inline-block min-w-40">{workload.privileges.join(', ')}</span>
+              ) : (
+                <span className="whitespace-nowrap text-muted">nothing known</span>
+              ),
           },
           {
             heading: 'Last alert',
             cell: (workload) =>
-              workload.lastAlertAt ? <Time at={workload.lastAlertAt} /> : <span className="text-muted">none seen</span>,
+              workload.lastAlertAt ? (
+                <Time at={workload.lastAlertAt} />
+              ) : (
+                <span className="whitespace-nowrap text-muted">none seen</span>
+              ),
           },
         ]}
       />

@@ -10,7 +10,7 @@ import { SidePanel } from '../../ui/side-panel.tsx'
 import { SkeletonLines } from '../../ui/skeleton.tsx'
 import { IssueActionButtons } from '../actions/issue-action-bar.tsx'
 import type { IssueActions } from '../actions/use-issue-actions.ts'
-import { PeekBody } from './peek-body.tsx'
+import { IssueBody } from '../detail/issue-body.tsx'
 
 /** One issue beside the list. Its title is there at once when the list knows it. */
 export function QueuePeek({
@@ -43,7 +43,7 @@ export function QueuePeek({
       ) : data ? (
         <div className="flex flex-col gap-4">
           <IssueActionButtons issue={data} actions={actions} />
-          <PeekBody issue={data} />
+          <IssueBody issue={data} compact />
         </div>
       ) : (
         <SkeletonLines label="Loading the issue" lines={6} />

@@ -28,22 +28,35 @@ export function TimelineRow({ item }: { item: KeyedItem }) {
             {item.title}
           </p>
           {item.detail && (
-            <p className="max-w-[80ch] whitespace-pre-line text-muted [overflow-wrap:anywhere]">{item.detail}</p>
+            <p className="line-clamp-3 max-w-[80ch] whitespace-pre-line text-muted [overflow-wrap:anywhere] print:line-clamp-none">
+              {item.detail}
+            </p>
           )}
         </div>
-        <p className="flex shrink-0 flex-wrap items-baseline gap-x-2 text-muted text-xs leading-5 sm:w-60 sm:justify-end">
-          {link && (
-            <Link href={link.href} aria-label={`${link.label}: ${item.title}`} className="underline underline-offset-4">
-              {link.label}
-            </Link>
-          )}
-          <span>{item.stage ?? ''}</span>
-          {item.until && (
-            <span>
-              over <Duration from={item.at} to={item.until} />
-            </span>
-          )}
-          <Time at={item.at} />
+        <p className="flex shrink-0 flex-wrap items-baseline gap-x-3 text-muted text-xs leading-5 sm:flex-nowrap">
+          <span className="sm:w-28 sm:text-right">
+            {item.until && (
+              <>
+                over <Duration from={item.at} to={item.until} />
+              </>
+            )}
+            {link && (
+              <>
+                {' '}
+                <Link
+                  href={link.href}
+                  aria-label={`${link.label}: ${item.title}`}
+                  className="underline underline-offset-4"
+                >
+                  {link.label}
+                </Link>
+              </>
+            )}
+          </span>
+          <span className="sm:w-12">{item.stage}</span>
+          <span className="sm:w-16 print:sm:w-auto">
+            <Time at={item.at} />
+          </span>
         </p>
       </div>
     </li>
