@@ -263,6 +263,20 @@ test('goes on deciding while the database cannot be asked', async () => {
   }
 })
 
+test('a token that expires while the database is away is valid no longer', async () => {
+  await database().query(sql`UPDATE ingest_token SET expires_at = clock_timestamp() + interval '1 second'`)
+  await gate.start()
+  const query = database().query
+  database().query = () => Promise.reject(new Error('away'))
+  try {
+    expect(await ask(create)).toMatchObject({ ok: true })
+    await new Promise((resolve) => setTimeout(resolve, 1_100))
+    expect(await ask(create)).toMatchObject({ failure: { code: 'unauthenticated' } })
+  } finally {
+    database().query = query
+  }
+})
+
 test('a full spool lets the deploy pass and says so', async () => {
   spool = new Spool(dir, 10)
   await gate.start()
