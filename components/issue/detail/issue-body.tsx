@@ -11,29 +11,17 @@ import { IssueEvidence } from './issue-evidence.tsx'
 import { IssueFacts } from './issue-facts.tsx'
 import { IssueFix } from './issue-fix.tsx'
 import { IssueProblem } from './issue-problem.tsx'
+import { IssueStanding } from './issue-standing.tsx'
 import { IssueVersions } from './issue-versions.tsx'
 import { IssueWorkloads } from './issue-workloads.tsx'
 import { RiskSum } from './risk-sum.tsx'
 
 /** Everything about an issue below its title; `compact` is the column of the peek panel, without the long tables. */
 export function IssueBody({ issue, compact = false }: { issue: IssueDetail; compact?: boolean }) {
-  const top = compact ? '' : 'gap-x-10 lg:grid lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]'
   return (
     <div>
       {issue.exception && <Accepted exception={issue.exception} />}
-      <div className={top}>
-        <Section title={`Risk ${issue.breakdown.total}`} note="as a sum">
-          <RiskSum issue={issue} />
-        </Section>
-        <div className={compact ? 'border-line border-t' : 'border-line max-lg:border-t'}>
-          <Section title="At a glance">
-            <IssueFacts issue={issue} />
-          </Section>
-          <Section title="The fix">
-            <IssueFix issue={issue} />
-          </Section>
-        </div>
-      </div>
+      {compact ? <Column issue={issue} /> : <Columns issue={issue} />}
       <div className="border-line border-t">
         <Section title="What happened" note="from build to runtime, oldest first">
           <IssueTimeline timeline={issue.timeline} compact={compact} />
@@ -41,6 +29,55 @@ export function IssueBody({ issue, compact = false }: { issue: IssueDetail; comp
         {!compact && <Details issue={issue} />}
       </div>
     </div>
+  )
+}
+
+function Columns({ issue }: { issue: IssueDetail }) {
+  return (
+    <div className="gap-x-10 lg:grid lg:grid-cols-2">
+      <RiskSection issue={issue} />
+      <div className="border-line max-lg:border-t">
+        <FactsSections issue={issue} />
+      </div>
+    </div>
+  )
+}
+
+/** The panel has no line under its title, so it says here how bad it is and what it is. */
+function Column({ issue }: { issue: IssueDetail }) {
+  const { description } = issue.problem
+  return (
+    <div>
+      <div className="flex flex-col gap-2 pb-2">
+        <IssueStanding issue={issue} />
+        {description && (
+          <p className="line-clamp-4 whitespace-pre-line text-muted text-sm [overflow-wrap:anywhere]">{description}</p>
+        )}
+      </div>
+      <FactsSections issue={issue} />
+      <RiskSection issue={issue} />
+    </div>
+  )
+}
+
+function RiskSection({ issue }: { issue: IssueDetail }) {
+  return (
+    <Section title={`Risk ${issue.breakdown.total}`} note="as a sum">
+      <RiskSum issue={issue} />
+    </Section>
+  )
+}
+
+function FactsSections({ issue }: { issue: IssueDetail }) {
+  return (
+    <>
+      <Section title="At a glance">
+        <IssueFacts issue={issue} />
+      </Section>
+      <Section title="The fix">
+        <IssueFix issue={issue} />
+      </Section>
+    </>
   )
 }
 

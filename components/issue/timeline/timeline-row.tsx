@@ -54,7 +54,7 @@ export function TimelineRow({ item }: { item: KeyedItem }) {
             )}
           </span>
           <span className="sm:w-12">{item.stage}</span>
-          <span className="sm:w-16 print:sm:w-auto">
+          <span className="sm:w-16 sm:text-right print:w-auto">
             <Time at={item.at} />
           </span>
         </p>
