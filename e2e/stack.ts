@@ -1,8 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { freePort } from '../lib/store/embedded-postgres.ts'
+import { launch, openFolder, placeIn } from '../bin/testing/launch.ts'
 
 /** What the tests need to know of the running stack; kept in the environment, because Playwright's workers are processes. */
 export interface Stack {
@@ -19,45 +17,18 @@ export function stack(): Stack {
 
 /** Starts the real thing, as `npm start -- --demo` does, on free ports and a data folder of its own. */
 export default async function setup(): Promise<() => Promise<void>> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'plimsoll-e2e-'))
-  const [port, admissionPort, workerPort] = [await freePort(), await freePort(), await freePort()]
-  const url = `http://localhost:${port}`
-  const supervisor = spawn(process.execPath, ['bin/supervise.ts', '--demo'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: {
-      ...process.env,
-      PLIMSOLL_DATA: dataDir,
-      DATABASE_URL: '',
-      HOST: '127.0.0.1',
-      PORT: String(port),
-      PUBLIC_URL: url,
-      ADMISSION_HOST: '127.0.0.1',
-      ADMISSION_PORT: String(admissionPort),
-      WORKER_PORT: String(workerPort),
-      // One address signs in again and again here.
-      SIGN_INS_PER_MINUTE: '1000',
-    },
-  })
-  await untilReady(supervisor)
-  const demo = JSON.parse(await readFile(join(dataDir, 'demo.json'), 'utf8'))
+  const folder = await openFolder('plimsoll-e2e-')
+  const place = await placeIn(folder)
+  // One address signs in again and again here.
+  const { launcher, url, ready, ended } = launch(place, { SIGN_INS_PER_MINUTE: '1000' }, ['--demo'])
+  await ready()
+  const demo = JSON.parse(await readFile(join(folder, 'demo.json'), 'utf8'))
   const people = Object.fromEntries(demo.people.map((person: { role: string }) => [person.role, person]))
-  const started: Stack = { url, admissionUrl: `https://localhost:${admissionPort}`, dataDir, people }
+  const started: Stack = { url, admissionUrl: `https://localhost:${place.admissionPort}`, dataDir: folder, people }
   process.env.PLIMSOLL_TEST_STACK = JSON.stringify(started)
   return async () => {
-    const gone = new Promise((resolve) => supervisor.once('exit', resolve))
-    supervisor.kill('SIGTERM')
-    await gone
-    await rm(dataDir, { recursive: true, force: true })
+    launcher.kill('SIGTERM')
+    await ended
+    await rm(folder, { recursive: true, force: true })
   }
-}
-
-function untilReady(supervisor: ChildProcess): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let output = ''
-    supervisor.stdout?.on('data', (chunk) => {
-      output += chunk
-      if (output.includes('Ctrl-C stops everything')) resolve()
-    })
-    supervisor.once('exit', (code) => reject(new Error(`Plimsoll ended with ${code} while starting:\n${output}`)))
-  })
 }
