@@ -21,7 +21,7 @@ export function Time({ at, as = 'relative' }: { at: Moment; as?: 'relative' | 'd
       dateTime={new Date(ms).toISOString()}
       title={moment}
       {...(as === 'relative' && { 'data-moment': moment })}
-      className="whitespace-nowrap"
+      className="whitespace-nowrap print:whitespace-normal"
     >
       {text[as]()}
     </time>
