@@ -66,17 +66,19 @@ function Due({ issue }: { issue: IssueDetail }) {
 
 function Place({ where }: { where: IssueDetail['where'] }) {
   return (
-    <span className="flex min-w-0 flex-wrap items-center gap-x-1">
-      {where.type === 'workload' ? (
-        <Link href={`/workloads/${where.id}`} className="min-w-0 underline underline-offset-4">
-          {where.label}
-        </Link>
-      ) : (
-        <MiddleTruncate text={where.label} tail={24} />
-      )}
-      <CopyButton text={where.label} label={`Copy ${where.type} name`} />
-      {where.detail && <span className="w-full text-muted [overflow-wrap:anywhere]">{where.detail}</span>}
-    </span>
+    <>
+      <span className="flex min-w-0 items-center gap-1">
+        {where.type === 'workload' ? (
+          <Link href={`/workloads/${where.id}`} className="inline-flex min-w-0 underline underline-offset-4">
+            <MiddleTruncate text={where.label} tail={16} />
+          </Link>
+        ) : (
+          <MiddleTruncate text={where.label} tail={16} />
+        )}
+        <CopyButton text={where.label} label={`Copy ${where.type} name`} />
+      </span>
+      {where.detail && <span className="block text-muted [overflow-wrap:anywhere]">{where.detail}</span>}
+    </>
   )
 }
 

@@ -12,7 +12,10 @@ export function OwnerWhy({ issue: { team, owner } }: { issue: IssueDetail }) {
       <Popover
         title={team ? `Why ${team.name}?` : 'Why nobody?'}
         trigger={
-          <button type="button" className="text-muted text-xs underline decoration-dotted underline-offset-4">
+          <button
+            type="button"
+            className="text-muted text-xs underline decoration-dotted underline-offset-4 print:hidden"
+          >
             why {team ? 'this team' : 'nobody'}?
           </button>
         }

@@ -12,7 +12,7 @@ export function TimelineRow({ item }: { item: KeyedItem }) {
   const own = laneOf(item.stage)
   const link = linkOf(item)
   return (
-    <li className="flex gap-2 text-sm">
+    <li className="flex break-inside-avoid gap-2 text-sm">
       <span className="flex shrink-0" aria-hidden="true">
         {LANES.map((lane) => (
           <span key={lane} className="relative flex w-5 justify-center pt-[11px] sm:w-7">
@@ -34,7 +34,7 @@ export function TimelineRow({ item }: { item: KeyedItem }) {
           )}
         </div>
         <p className="flex shrink-0 flex-wrap items-baseline gap-x-3 text-muted text-xs leading-5 sm:flex-nowrap">
-          <span className="sm:w-28 sm:text-right">
+          <span className="max-sm:empty:hidden sm:w-32 sm:text-right">
             {item.until && (
               <>
                 over <Duration from={item.at} to={item.until} />
@@ -53,7 +53,7 @@ export function TimelineRow({ item }: { item: KeyedItem }) {
               </>
             )}
           </span>
-          <span className="sm:w-12">{item.stage}</span>
+          <span className="max-sm:empty:hidden sm:w-12">{item.stage}</span>
           <span className="sm:w-16 sm:text-right print:w-auto">
             <Time at={item.at} />
           </span>
