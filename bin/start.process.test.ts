@@ -131,6 +131,8 @@ test('whatever was killed comes back, on its own or at the next start', async ()
   }
 
   const orphans = await pidsOf(place)
+  // A role that hangs does not notice that its supervisor is gone, and keeps its port.
+  process.kill(orphans.worker ?? Number.NaN, 'SIGSTOP')
   kill(orphans.supervisor)
   await first.ended
   await start()
