@@ -30,7 +30,7 @@ export function Shell({ person, children }: { person: Person; children: ReactNod
     <div className="sm:grid sm:min-h-dvh sm:grid-cols-[48px_minmax(0,1fr)] lg:grid-cols-[176px_minmax(0,1fr)] print:block">
       <a
         href="#main"
-        className="fixed top-2 left-2 z-60 -translate-y-16 rounded-md bg-accent px-3 py-2 text-on-accent text-sm focus:translate-y-0"
+        className="fixed top-2 left-2 z-60 -translate-y-16 rounded-md bg-accent px-3 py-2 text-on-accent text-sm focus:translate-y-0 print:hidden"
       >
         Skip to the content
       </a>

@@ -8,7 +8,7 @@ export function IssueComments({ issue: { timeline, allowed } }: { issue: IssueDe
   if (comments.length === 0) {
     return (
       <p className="text-muted text-sm">
-        Nobody wrote anything yet.{allowed.includes('comment') && ' Comment above, or press c.'}
+        Nobody wrote anything yet.{allowed.includes('comment') && ' The button for it is at the top.'}
       </p>
     )
   }
