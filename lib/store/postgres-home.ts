@@ -156,7 +156,7 @@ async function initialise(binaries: string, home: string, password: string): Pro
   }
 }
 
-export function exists(path: string): Promise<boolean> {
+function exists(path: string): Promise<boolean> {
   return access(path).then(
     () => true,
     () => false,
