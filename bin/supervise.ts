@@ -5,7 +5,7 @@ import { build, isBuilt } from './build.ts'
 import { generateClient } from './generate-client.ts'
 import { claimFolder, releaseFolder, requireFreePorts, requirePostgresVersion } from './preflight.ts'
 import { endOrphans, ROLES, Role } from './roles.ts'
-import { printFailure, step } from './steps.ts'
+import { printFailure, StartError, step } from './steps.ts'
 import { ensureCertificate, keptSecret } from './tls.ts'
 
 const dev = process.argv.includes('--dev')
@@ -84,7 +84,10 @@ async function embeddedUrl(dataDir: string): Promise<string> {
       onCrash: (how) => process.stderr.write(`  Postgres ended (${how}); starting it again\n`),
     })
   })
-  return (await postgres).url
+  const { url } = await postgres.catch((error: Error) => {
+    throw new StartError(`${error.message.trim()}\n  Mend that, or set DATABASE_URL to a Postgres of your own.`)
+  })
+  return url
 }
 
 /** The first administrator's link while nobody has an account, or the demo with its people. */

@@ -91,9 +91,7 @@ async function reachableBinaries(home: string): Promise<string> {
   try {
     native = join(dirname(createRequire(import.meta.url).resolve(name)), '..', 'native')
   } catch {
-    throw new Error(
-      `There is no embedded Postgres for this machine (${name}). Set DATABASE_URL to a Postgres of your own.`,
-    )
+    throw new Error(`There is no embedded Postgres for this machine (${name}).`)
   }
   await linkLibraries(native)
   if (!isRoot() || (await othersMayEnter(join(native, 'bin')))) return native
@@ -150,7 +148,7 @@ async function initialise(binaries: string, home: string, password: string): Pro
     await rename(made, join(home, 'data'))
   } catch (error) {
     const said = (error as { stderr?: string }).stderr
-    throw new Error(`Postgres could not make its data folder in ${home}: ${said || error}`)
+    throw new Error(`Postgres could not make its data folder in ${home}: ${said?.trim() || error}`)
   } finally {
     await rm(passwordFile, { force: true })
   }
