@@ -67,6 +67,7 @@ async function main(): Promise<void> {
     ...process.env,
     NODE_ENV: dev ? ('development' as const) : ('production' as const),
     DATABASE_URL: databaseUrl,
+    NEXT_TELEMETRY_DISABLED: '1',
     LOG_LEVEL: process.env.LOG_LEVEL || 'warn',
   }
   roles = ROLES.map((name) => new Role(name, config.dataDir, env, dev && name === 'web' ? ['--dev'] : []))
