@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto'
+import sql from 'sql-template-tag'
+import { issueKey } from '../../domain/identity.ts'
+import { parseImageReference } from '../../domain/image-reference.ts'
+import { SEVERITY_RANK } from '../../domain/severity.ts'
+import type { WorkloadFacts } from '../../domain/workload-facts.ts'
+import { log } from '../../observe/log.ts'
+import { type Db, database } from '../../store/database.ts'
+import { ensureImage, ensureVersion, ensureWorkload, lockEngine } from '../../store/engine/assets.ts'
+import {
+  countFailure,
+  giveTeamToDecisions,
+  imagesEverRun,
+  markApplied,
+  type PlacedContainer,
+  removeWorkload,
+  setContainers,
+  setFacts,
+  versionOfTag,
+  type WaitingDecision,
+  waitingDecisions,
+} from '../../store/engine/inventory.ts'
+import { seeFindings } from '../../store/engine/issues.ts'
+import { ensureRules } from '../../store/engine/problems.ts'
+import { activeSightings, endSightings, touchScope } from '../../store/engine/scopes.ts'
+import { canonicalChecks } from './canonical-checks.ts'
+import { nothingTouched, settle } from './settle.ts'
+
+/** Takes waiting decisions into the inventory, oldest first; returns how many. One that fails three times is passed by. */
+export async function applyDecisions(limit: number): Promise<number> {
+  let failing: string | null = null
+  try {
+    return await database().transaction(async (tx) => {
+      await lockEngine(tx)
+      const decisions = await waitingDecisions(tx, limit)
+      if (decisions.length === 0) return 0
+      const touched = nothingTouched()
+      for (const decision of decisions) {
+        failing = decision.id
+        const workloadId = await applyDecision(tx, decision)
+        await markApplied(tx, decision.id, workloadId)
+        if (workloadId === null) continue
+        touched.workloads.add(workloadId)
+        for (const imageId of await imagesEverRun(tx, workloadId)) touched.images.add(imageId)
+      }
+      failing = null
+      await settle(tx, touched, new Date())
+      await giveTeamToDecisions(
+        tx,
+        decisions.map(({ id }) => id),
+      )
+      return decisions.length
+    })
+  } catch (error) {
+    if (failing === null) throw error
+    log.error({ err: error, decisionId: failing }, 'a decision could not be taken into the inventory')
+    await countFailure(database(), failing, error instanceof Error ? error.message : String(error))
+    return 1
+  }
+}
+
+/** The workload that the decision is about, or null when it changes no inventory: refused, a dry run, or no workload. */
+async function applyDecision(tx: Db, decision: WaitingDecision): Promise<number | null> {
+  const { facts, clusterId, at } = decision
+  if (!facts || facts.subResource || decision.dryRun || decision.verdict === 'deny' || decision.operation === 'CONNECT')
+    return null
+  // What a controller made is its owner's business: the owner was asked about itself.
+  if (facts.ownedBy) return null
+  if (decision.operation === 'DELETE') return removeWorkload(tx, clusterId, facts.namespace, facts.kind, facts.name, at)
+  const id = await ensureWorkload(tx, clusterId, facts, at)
+  await setFacts(tx, id, facts, at, decision.breakGlass !== null)
+  const containers: PlacedContainer[] = []
+  for (const container of facts.containers) {
+    const { repository, tag, digest } = parseImageReference(container.image)
+    const imageId = await ensureImage(tx, repository)
+    const imageVersionId = digest
+      ? await ensureVersion(tx, imageId, digest, at)
+      : await versionOfTag(tx, imageId, tag ?? 'latest')
+    containers.push({ ...container, imageId, imageVersionId })
+  }
+  await setContainers(tx, id, containers, at)
+  await checkManifest(tx, decision, id, facts)
+  return id
+}
+
+/** The deploy stage's own sightings: canonical checks on what was admitted. Admitted again without them, they end. */
+async function checkManifest(
+  tx: Db,
+  { cluster, at }: WaitingDecision,
+  workloadId: number,
+  facts: WorkloadFacts,
+): Promise<void> {
+  const { namespace, kind, name } = facts
+  const scopeId = await touchScope(
+    tx,
+    {
+      key: `admission|misconfiguration|cluster=${cluster}|workload=${namespace}/${kind}/${name}`,
+      source: 'admission',
+      scan: 'misconfiguration',
+      stage: 'deploy',
+      imageVersionId: null,
+      workloadId,
+      repositoryId: null,
+      clusterId: null,
+    },
+    null,
+    at,
+    true,
+  )
+  const privileged = facts.containers.filter((container) => container.privileged).map((container) => container.name)
+  const check = canonicalChecks().find(({ id }) => id === 'privileged-container')
+  if (privileged.length === 0 || !check) {
+    const active = await activeSightings(tx, scopeId)
+    await endSightings(
+      tx,
+      [...active.values()].map(({ sightingId }) => sightingId),
+      at,
+      'rescanned',
+    )
+    return
+  }
+  const severity = SEVERITY_RANK[check.severity]
+  const rules = await ensureRules(tx, new Map([[check.id, { ...check, severity, links: [] }]]))
+  const key = issueKey({
+    kind: 'misconfiguration',
+    rule: check.id,
+    place: { workload: { cluster, namespace, kind, name } },
+  })
+  await seeFindings(tx, scopeId, 'deploy', at, [
+    {
+      key,
+      hash: createHash('sha256').update(key).digest().subarray(0, 16),
+      kind: 'misconfiguration',
+      vulnerabilityId: null,
+      packageId: null,
+      ruleId: rules.get(check.id) ?? null,
+      imageId: null,
+      workloadId,
+      repositoryId: null,
+      clusterId: null,
+      place: '',
+      severity,
+      fixedVersion: '',
+      detail: JSON.stringify({ resource: `${kind}/${name}`, message: `Privileged: ${privileged.join(', ')}` }),
+    },
+  ])
+  await tx.query(
+    sql`UPDATE issue SET running = true WHERE workload_id = ${workloadId} AND running IS DISTINCT FROM true`,
+  )
+}

@@ -1,0 +1,166 @@
+import { createHash } from 'node:crypto'
+import sql from 'sql-template-tag'
+import type { AlertObservation } from '../../domain/alert.ts'
+import { issueKey, type ThreatPlace } from '../../domain/identity.ts'
+import { workloadOfPod } from '../../domain/pod-owner.ts'
+import { SEVERITY_RANK } from '../../domain/severity.ts'
+import { readFalcoEvents } from '../../formats/falco.ts'
+import { log } from '../../observe/log.ts'
+import { ensureCluster } from '../../store/clusters/ensure.ts'
+import { type Db, database } from '../../store/database.ts'
+import { lockEngine } from '../../store/engine/assets.ts'
+import {
+  addAlerts,
+  deleteBatches,
+  eventsOf,
+  failBatch,
+  knownWorkloads,
+  noteAlert,
+  waitingBatches,
+} from '../../store/engine/events.ts'
+import { imagesEverRun } from '../../store/engine/inventory.ts'
+import { seeFindings } from '../../store/engine/issues.ts'
+import { ensureRules } from '../../store/engine/problems.ts'
+import { touchScope } from '../../store/engine/scopes.ts'
+import { nothingTouched, settle } from './settle.ts'
+
+/** Alerts of one rule at one place and hour, counted. */
+interface Burst {
+  key: string
+  rule: string
+  clusterId: number
+  cluster: string
+  workloadId: number | null
+  hour: string
+  alerts: number
+  first: AlertObservation
+  last: AlertObservation
+  lastEventAt: Date
+  lastEventId: string
+}
+
+/** Turns waiting batches of events into threats; returns how many batches. One that fails three times is set aside. */
+export async function processEventBatch(limit: number): Promise<number> {
+  let failing: number[] = []
+  try {
+    return await database().transaction(async (tx) => {
+      await lockEngine(tx)
+      const batches = await waitingBatches(tx, limit)
+      if (batches.length === 0) return 0
+      failing = batches
+      await processEvents(tx, batches)
+      await deleteBatches(tx, batches)
+      return batches.length
+    })
+  } catch (error) {
+    if (failing.length === 0) throw error
+    if (failing.length > 1) return processEventBatch(1)
+    log.error({ err: error, batchId: failing[0] }, 'a batch of events could not be processed')
+    await failBatch(database(), failing[0] ?? 0, error instanceof Error ? error.message : String(error))
+    return 1
+  }
+}
+
+async function processEvents(tx: Db, batches: readonly number[]): Promise<void> {
+  const events = await eventsOf(tx, batches)
+  const bursts = new Map<string, Burst>()
+  const known = new Map<number, Awaited<ReturnType<typeof knownWorkloads>>>()
+  const fallback = events.some(({ clusterId }) => clusterId === null) ? await ensureCluster(tx, 'unknown') : 0
+  for (const event of events) {
+    const clusterId = event.clusterId ?? fallback
+    const cluster = event.cluster ?? 'unknown'
+    if (!known.has(clusterId)) known.set(clusterId, await knownWorkloads(tx, clusterId))
+    for (const { alert } of readFalcoEvents(event.body, event.receivedAt).alerts) {
+      const { place, workloadId } = placeOf(alert, cluster, known.get(clusterId) ?? [])
+      const key = issueKey({ kind: 'threat', rule: `falco:${alert.rule}`, place })
+      const hour = `${event.at.toISOString().slice(0, 13)}:00:00Z`
+      const burst = bursts.get(`${key}\n${hour}`)
+      if (!burst) {
+        const added = { alerts: 1, first: alert, last: alert, lastEventAt: event.at, lastEventId: event.id }
+        bursts.set(`${key}\n${hour}`, {
+          key,
+          rule: `falco:${alert.rule}`,
+          clusterId,
+          cluster,
+          workloadId,
+          hour,
+          ...added,
+        })
+        continue
+      }
+      burst.alerts++
+      if (alert.at < burst.first.at) burst.first = alert
+      if (alert.at >= burst.last.at) Object.assign(burst, { last: alert, lastEventAt: event.at, lastEventId: event.id })
+    }
+  }
+  const touched = nothingTouched()
+  for (const burst of [...bursts.values()].sort((a, b) => (a.first.at < b.first.at ? -1 : 1))) {
+    await storeBurst(tx, burst)
+    if (burst.workloadId === null) continue
+    touched.workloads.add(burst.workloadId)
+    for (const imageId of await imagesEverRun(tx, burst.workloadId)) touched.images.add(imageId)
+  }
+  await settle(tx, touched, new Date())
+}
+
+function placeOf(
+  alert: AlertObservation,
+  cluster: string,
+  known: readonly { id: number; namespace: string; kind: string; name: string }[],
+): { place: ThreatPlace; workloadId: number | null } {
+  if (alert.namespace && alert.pod) {
+    const { namespace, kind, name, guessed } = workloadOfPod(alert.pod, alert.namespace, known)
+    if (guessed) return { place: { cluster, namespace, podOwner: name }, workloadId: null }
+    const workload = known.find((one) => one.namespace === namespace && one.kind === kind && one.name === name)
+    return { place: { workload: { cluster, namespace, kind, name } }, workloadId: workload?.id ?? null }
+  }
+  if (alert.imageRepository) return { place: { cluster, image: alert.imageRepository }, workloadId: null }
+  return { place: { cluster, host: alert.hostname ?? 'unknown' }, workloadId: null }
+}
+
+async function storeBurst(tx: Db, burst: Burst): Promise<void> {
+  const { key, rule, clusterId, workloadId, first, last } = burst
+  const at = new Date(first.at)
+  const severity = SEVERITY_RANK[last.severity]
+  const rules = await ensureRules(
+    tx,
+    new Map([[rule, { title: last.rule, description: '', remediation: '', severity, links: [] }]]),
+  )
+  const subject = {
+    workloadId,
+    clusterId: workloadId === null ? clusterId : null,
+    imageVersionId: null,
+    repositoryId: null,
+  }
+  const scope = { key: `falco|alert|${key}`, source: 'falco', scan: 'alert', stage: 'runtime' as const, ...subject }
+  const scopeId = await touchScope(tx, scope, null, new Date(last.at), false)
+  const hash = createHash('sha256').update(key).digest().subarray(0, 16)
+  await seeFindings(tx, scopeId, 'runtime', at, [
+    {
+      key,
+      hash,
+      kind: 'threat',
+      vulnerabilityId: null,
+      packageId: null,
+      ruleId: rules.get(rule) ?? null,
+      imageId: null,
+      workloadId,
+      repositoryId: null,
+      clusterId: workloadId === null ? clusterId : null,
+      place: last.process ?? '',
+      severity,
+      fixedVersion: '',
+      detail: JSON.stringify({ process: last.process, commandLine: last.commandLine, user: last.user }),
+    },
+  ])
+  await tx.query(sql`UPDATE issue SET running = true WHERE key_hash = ${hash} AND running IS DISTINCT FROM true`)
+  const sample = {
+    output: last.output,
+    priority: last.priority,
+    process: last.process,
+    commandLine: last.commandLine,
+    pod: last.pod,
+  }
+  await addAlerts(tx, hash, { ...burst, firstAt: first.at, lastAt: last.at, sample })
+  if (workloadId !== null) await noteAlert(tx, workloadId, last.at)
+}

@@ -1,0 +1,74 @@
+import sql from 'sql-template-tag'
+import type { Db } from '../database.ts'
+
+/** The oldest batches that wait, locked. */
+export async function waitingBatches(tx: Db, limit: number): Promise<number[]> {
+  const rows = await tx.query<{ id: number }>(sql`
+    SELECT id FROM event_batch WHERE status = 'received' ORDER BY id LIMIT ${limit} FOR UPDATE SKIP LOCKED`)
+  return rows.map(({ id }) => id)
+}
+
+export async function deleteBatches(tx: Db, ids: readonly number[]): Promise<void> {
+  await tx.query(sql`DELETE FROM event_batch WHERE id = ANY(${ids}::bigint[])`)
+}
+
+/** Counts a failed attempt; after the third the batch is set aside with the reason. */
+export async function failBatch(db: Db, id: number, message: string): Promise<void> {
+  await db.query(sql`
+    UPDATE event_batch SET attempts = attempts + 1, problem_message = ${message},
+      status = CASE WHEN attempts >= 2 THEN 'quarantined' ELSE status END WHERE id = ${id}`)
+}
+
+export interface StoredEvent {
+  id: string
+  at: Date
+  receivedAt: Date
+  clusterId: number | null
+  cluster: string | null
+  body: Buffer
+}
+
+export function eventsOf(tx: Db, batches: readonly number[]): Promise<StoredEvent[]> {
+  return tx.query(sql`
+    SELECT e.id, e.at, e.received_at AS "receivedAt", e.cluster_id AS "clusterId", c.name AS cluster, e.body
+    FROM event_batch b JOIN raw_event e ON e.batch_id = b.id AND e.at BETWEEN b.first_at AND b.last_at
+    LEFT JOIN cluster c ON c.id = e.cluster_id
+    WHERE b.id = ANY(${batches}::bigint[])`)
+}
+
+export function knownWorkloads(
+  tx: Db,
+  clusterId: number,
+): Promise<{ id: number; namespace: string; kind: string; name: string }[]> {
+  return tx.query(
+    sql`SELECT id, namespace, kind, name FROM workload WHERE cluster_id = ${clusterId} AND gone_at IS NULL`,
+  )
+}
+
+export interface AlertCount {
+  hour: string
+  workloadId: number | null
+  alerts: number
+  firstAt: string
+  lastAt: string
+  lastEventAt: Date
+  lastEventId: string
+  sample: Record<string, unknown>
+}
+
+/** Adds to the alerts of an issue's hour; the newest one stays as the sample. */
+export async function addAlerts(tx: Db, hash: Buffer, count: AlertCount): Promise<void> {
+  await tx.query(sql`
+    INSERT INTO alert (issue_id, hour, workload_id, alerts, first_at, last_at, last_event_at, last_event_id, sample)
+    SELECT id, ${count.hour}::timestamptz, ${count.workloadId}, ${count.alerts}, ${count.firstAt}::timestamptz, ${count.lastAt}::timestamptz,
+      ${count.lastEventAt}, ${count.lastEventId}::uuid, ${JSON.stringify(count.sample)}::jsonb
+    FROM issue WHERE key_hash = ${hash}
+    ON CONFLICT (issue_id, hour) DO UPDATE SET alerts = alert.alerts + EXCLUDED.alerts,
+      first_at = LEAST(alert.first_at, EXCLUDED.first_at), last_at = GREATEST(alert.last_at, EXCLUDED.last_at),
+      last_event_at = EXCLUDED.last_event_at, last_event_id = EXCLUDED.last_event_id, sample = EXCLUDED.sample`)
+}
+
+export async function noteAlert(tx: Db, workloadId: number, at: string): Promise<void> {
+  await tx.query(sql`
+    UPDATE workload SET last_alert_at = GREATEST(last_alert_at, ${at}::timestamptz) WHERE id = ${workloadId}`)
+}

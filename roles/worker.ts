@@ -1,0 +1,7 @@
+import { runWorker } from '../lib/jobs/run-worker.ts'
+import { applyDecisions } from '../lib/service/engine/apply-decisions.ts'
+import { processEventBatch } from '../lib/service/engine/process-events.ts'
+import { processReport } from '../lib/service/engine/process-report.ts'
+import { UPKEEP } from '../lib/service/engine/upkeep.ts'
+
+runWorker({ processReport, applyDecisions, processEventBatch, periodic: UPKEEP })
