@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation'
 import { type ReactNode, useState } from 'react'
 import { useShortcuts } from '../../lib/client/use-shortcuts.ts'
 import { DESTINATIONS } from './destinations.ts'
+import { IssueSearch } from './issue-search.tsx'
 import type { Person } from './person.ts'
 import { Sidebar } from './sidebar.tsx'
 import { TopBar } from './top-bar.tsx'
@@ -34,6 +35,7 @@ export function Shell({ person, children }: { person: Person; children: ReactNod
       >
         Skip to the content
       </a>
+      <IssueSearch />
       <TopBar {...frame} />
       <Sidebar {...frame} />
       <main id="main" tabIndex={-1} className="min-w-0 pb-8">

@@ -42,8 +42,6 @@ const CLOSED_SETS = {
   exposed: ['internet', 'no', 'unknown'],
 } as const
 
-const OPEN_FIELDS = ['team', 'cve', 'package', 'image', 'workload', 'rule'] as const
-
 /** Every field that can be typed before a colon, in the order in which they are offered and printed. */
 export const SEARCH_FIELDS = [
   'is',
@@ -153,9 +151,4 @@ export function printSearchTerm({ field, value }: SearchTerm): string {
 
 function quoted(value: string): string {
   return value === '' || /[\s"\\:]/.test(value) ? `"${value.replace(/["\\]/g, '\\$&')}"` : value
-}
-
-/** True when every field of the filter can be counted from the cells alone (lib/store/issues/cell.ts). */
-export function isCellFilter(filter: IssueFilter): boolean {
-  return OPEN_FIELDS.every((field) => field === 'team' || filter[field].length === 0) && filter.text.length === 0
 }

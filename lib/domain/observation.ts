@@ -130,8 +130,6 @@ export interface UnreadObservation {
   reason: string
 }
 
-export type Observation = ScopeObservation | FindingObservation | UnreadObservation
-
 /** What a report says of itself, known before its findings are read. Times are ISO 8601 UTC, null when not stated. */
 export interface ReportHeader {
   format: string

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import sql from 'sql-template-tag'
 import { issueKey } from '../../domain/identity.ts'
 import { parseImageReference } from '../../domain/image-reference.ts'
 import { SEVERITY_RANK } from '../../domain/severity.ts'
@@ -144,7 +143,4 @@ async function checkManifest(
       detail: JSON.stringify({ resource: `${kind}/${name}`, message: `Privileged: ${privileged.join(', ')}` }),
     },
   ])
-  await tx.query(
-    sql`UPDATE issue SET running = true WHERE workload_id = ${workloadId} AND running IS DISTINCT FROM true`,
-  )
 }

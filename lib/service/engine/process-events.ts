@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import sql from 'sql-template-tag'
 import type { AlertObservation } from '../../domain/alert.ts'
 import { issueKey, type ThreatPlace } from '../../domain/identity.ts'
 import { workloadOfPod } from '../../domain/pod-owner.ts'
@@ -153,7 +152,6 @@ async function storeBurst(tx: Db, burst: Burst): Promise<void> {
       detail: JSON.stringify({ process: last.process, commandLine: last.commandLine, user: last.user }),
     },
   ])
-  await tx.query(sql`UPDATE issue SET running = true WHERE key_hash = ${hash} AND running IS DISTINCT FROM true`)
   const sample = {
     output: last.output,
     priority: last.priority,

@@ -23,13 +23,11 @@ export async function ownAndScore(
   workloadIds: readonly number[],
   now: Date,
 ): Promise<void> {
-  const [issues, workloads, images, rules, teams] = await Promise.all([
-    issuesToScore(tx, imageIds, workloadIds),
-    workloadsOf(tx, imageIds, workloadIds),
-    imagesOf(tx, imageIds),
-    ownershipRules(tx),
-    teamIdsBySlug(tx),
-  ])
+  const issues = await issuesToScore(tx, imageIds, workloadIds)
+  const workloads = await workloadsOf(tx, imageIds, workloadIds)
+  const images = await imagesOf(tx, imageIds)
+  const rules = await ownershipRules(tx)
+  const teams = await teamIdsBySlug(tx)
   const slugs = new Set(teams.keys())
   const own = async (workload: PlacedWorkload | undefined, image: ImageOwnership | undefined, purl: string | null) => {
     const owner = ownerOf(

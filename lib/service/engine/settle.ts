@@ -1,6 +1,13 @@
 import sql from 'sql-template-tag'
 import type { Db } from '../../store/database.ts'
-import { closeEnded, markFixBuilt, markRunning, resolveVersions, retireSightings } from '../../store/engine/settle.ts'
+import {
+  closeEnded,
+  markFixBuilt,
+  markRunning,
+  markWorkloadsRunning,
+  resolveVersions,
+  retireSightings,
+} from '../../store/engine/settle.ts'
 import { ownAndScore } from './score.ts'
 
 /** What a change may have touched. */
@@ -23,6 +30,7 @@ export async function settle(tx: Db, touched: Touched, at: Date): Promise<number
     (await closeEnded(tx, 'workload', workloads, at)) +
     (await closeEnded(tx, 'repository', repositories, at))
   await markRunning(tx, images)
+  await markWorkloadsRunning(tx, workloads)
   await ownAndScore(tx, images, workloads, at)
   await tx.query(sql`SELECT pg_notify('plimsoll_issues', ''), pg_notify('plimsoll_sources', '')`)
   return closed

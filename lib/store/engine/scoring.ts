@@ -57,7 +57,8 @@ export function workloadsOf(
       NULL AS "serviceAccountPower", to_char(w.last_alert_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "lastAlertAt",
       to_char(w.broke_glass_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "brokeGlassAt",
       w.labels, w.annotations,
-      ARRAY(SELECT DISTINCT c.image_id FROM workload_container c WHERE c.workload_id = w.id AND c.image_id IS NOT NULL) AS "imageIds",
+      (SELECT COALESCE(json_agg(DISTINCT c.image_id), '[]') FROM workload_container c
+        WHERE c.workload_id = w.id AND c.image_id IS NOT NULL) AS "imageIds",
       (SELECT COALESCE(json_agg(json_build_object('name', c.name, 'type', c.type, 'privileged', c.privileged,
         'runsAsRoot', c.runs_as_root, 'readOnlyRootFilesystem', c.read_only_root_filesystem,
         'allowPrivilegeEscalation', c.allow_privilege_escalation, 'capabilitiesAdded', c.capabilities_added,

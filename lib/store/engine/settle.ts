@@ -121,3 +121,11 @@ export async function markRunning(tx: Db, imageIds: readonly number[]): Promise<
     FROM now WHERE i.id = now.id AND EXISTS (SELECT 1 FROM deployment_span)
       AND (i.running IS DISTINCT FROM now.running OR (now.seen AND i.stages & 4 = 0))`)
 }
+
+/** A workload's own issues run as long as it does. */
+export async function markWorkloadsRunning(tx: Db, workloadIds: readonly number[]): Promise<void> {
+  await tx.query(sql`
+    UPDATE issue i SET running = (w.gone_at IS NULL) FROM workload w
+    WHERE w.id = i.workload_id AND w.id = ANY(${workloadIds}::bigint[]) AND i.status <> 'closed'
+      AND i.running IS DISTINCT FROM (w.gone_at IS NULL)`)
+}
