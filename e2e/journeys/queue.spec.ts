@@ -108,7 +108,7 @@ test('accepting a risk needs a reason, keeps the row in its place and can be und
 })
 
 test('several are changed at once, each with its own result; somebody else hears of it', async ({ pageAs }) => {
-  const page = await pageAs('security', '/issues')
+  const page = await pageAs('security', '/issues?q=is:open+kind:vulnerability')
   await openQueue(page)
   const other = await pageAs('admin', '/issues?q=is:dismissed')
   await expect(other.getByRole('heading', { level: 1, name: 'Issues' })).toBeVisible()

@@ -97,7 +97,12 @@ function Links({ links }: Pick<Problem, 'links'>) {
     <ul>
       {links.map((link) => (
         <li key={link}>
-          <a href={link} target="_blank" rel="noreferrer noopener" className="underline underline-offset-4">
+          <a
+            href={link}
+            target="_blank"
+            rel="noreferrer noopener"
+            className="inline-flex min-h-6 items-center underline underline-offset-4"
+          >
             {link}
           </a>
         </li>
