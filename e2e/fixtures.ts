@@ -49,6 +49,13 @@ export const test = base.extend<Fixtures>({
       const page = await context.newPage()
       page.on('pageerror', (error) => problems.push(`page error: ${error.message}`))
       page.on('console', (message) => message.type() === 'error' && problems.push(`console: ${message.text()}`))
+      // A key that is pressed before React has taken over is lost, and no person is that fast.
+      const goto = page.goto.bind(page)
+      page.goto = async (...target) => {
+        const response = await goto(...target)
+        await page.waitForFunction(() => Object.keys(document.body).some((key) => key.startsWith('__react')))
+        return response
+      }
       await page.goto(path)
       return page
     })

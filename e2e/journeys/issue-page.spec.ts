@@ -73,8 +73,11 @@ test('a comment is written by keyboard, and hostile text stays text', async ({ p
   await openIssue(page, await findIssue(page, 'is:open', ({ allowed }) => allowed.includes('comment')))
   const text = `Looked at it <img src=x onerror="document.title='owned'"> ${Date.now()}`
   await expect(page.getByRole('button', { name: 'Comment' })).toBeVisible()
-  await page.keyboard.press('c')
   const dialog = page.getByRole('dialog', { name: 'Comment' })
+  await expect(async () => {
+    await page.keyboard.press('c')
+    await expect(dialog).toBeVisible({ timeout: 2_000 })
+  }).toPass()
   await dialog.getByRole('textbox', { name: 'Comment' }).fill(text)
   await dialog.getByRole('button', { name: 'Comment' }).click()
   await expect(page.getByRole('region', { name: 'Comments' }).getByText(text)).toBeVisible()
