@@ -1,3 +1,4 @@
+import { ALERT_AGES_MS } from './alert-evidence.ts'
 import { hasDangerousCapability } from './capabilities.ts'
 import { limited, type RiskPart, type RiskUnknown } from './risk-part.ts'
 import { DEFAULT_WEIGHTS, type RiskWeights } from './risk-weights.ts'
@@ -41,8 +42,6 @@ export interface PreparedContext {
   privileged: boolean | null
   readOnly: boolean | null
 }
-
-const DAY_MS = 86_400_000
 
 /** Prepares a context; `now` is what "in the last 24 hours" is measured from. */
 export function prepareContext(context: RiskContext, now: Date, weights = DEFAULT_WEIGHTS): PreparedContext {
@@ -134,10 +133,10 @@ function privilegeParts(
 
 function evidenceParts(workloads: readonly RiskWorkload[], now: Date, weights: RiskWeights['evidence']): RiskPart[] {
   const parts: RiskPart[] = []
-  const alertedWithin = (days: number) =>
-    workloads.filter(({ lastAlertAt: at }) => at !== null && now.getTime() - Date.parse(at) <= days * DAY_MS)
-  const day = alertedWithin(1)
-  const week = alertedWithin(7)
+  const alertedWithin = (ageMs: number) =>
+    workloads.filter(({ lastAlertAt: at }) => at !== null && now.getTime() - Date.parse(at) <= ageMs)
+  const day = alertedWithin(ALERT_AGES_MS.day)
+  const week = alertedWithin(ALERT_AGES_MS.week)
   const alert = (points: number, why: string) => parts.push({ group: 'evidence', code: 'alert', points, why })
   if (day.length > 0) alert(weights.alertDay, `Runtime alert in the last 24 hours: ${named(day)}`)
   else if (week.length > 0) alert(weights.alertWeek, `Runtime alert in the last 7 days: ${named(week)}`)
