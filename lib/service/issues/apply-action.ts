@@ -1,5 +1,6 @@
 import type { IssueAction } from '../../contract/issue-actions.ts'
 import type { Actor } from '../../domain/actor.ts'
+import type { JustifyingFacts } from '../../domain/issue-decision.ts'
 import { canBecome } from '../../domain/lifecycle.ts'
 import { ownerOf } from '../../domain/ownership.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
@@ -42,7 +43,8 @@ export async function applyAction(
       if (!canBecome(issue.status, 'dismissed')) return impossible(issue, 'dismissed')
       await revokeException(tx, issue.id, now)
       await setStatus(tx, issue.id, 'dismissed', null)
-      return ok({ entry: { type: 'dismissed', data: { reason: action.reason } }, undo: { type: 'reopen', reason: '' } })
+      const data = { reason: action.reason, justifiedBy: justifyingFacts(issue) }
+      return ok({ entry: { type: 'dismissed', data }, undo: { type: 'reopen', reason: '' } })
     }
     case 'handle': {
       if (issue.kind !== 'threat')
@@ -102,7 +104,7 @@ async function accept(
     return err('invalid', `body.action.until: give a date in the future, at most ${MAX_ACCEPT_DAYS} days ahead.`)
   const before = await exceptionOf(tx, issue.id)
   await revokeException(tx, issue.id, now)
-  const justifiedBy = { kev: issue.kev, running: issue.running, exposed: issue.exposed }
+  const justifiedBy = justifyingFacts(issue)
   const userId = actor.type === 'user' ? actor.id : null
   await insertException(tx, { issueId: issue.id, reason, userId, at: now, until, justifiedBy })
   await setStatus(tx, issue.id, 'excepted', until)
@@ -110,6 +112,11 @@ async function accept(
     ? { type: 'accept', until: before.until.toISOString(), reason: before.reason }
     : { type: 'reopen', reason: '' }
   return ok({ entry: { type: 'excepted', data: { until, reason } }, undo })
+}
+
+/** The facts on which a decision rests; when they change, the issue comes back. */
+function justifyingFacts({ kev, exposed, running }: LockedIssue): JustifyingFacts {
+  return { kev, exposed, running }
 }
 
 /** Takes an acceptance, a dismissal or a handling back. What closed by evidence opens by evidence only. */

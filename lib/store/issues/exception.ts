@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag'
+import type { JustifyingFacts } from '../../domain/issue-decision.ts'
 import type { Db } from '../database.ts'
 
 export interface IssueException {
@@ -27,7 +28,7 @@ export async function insertException(
     userId: string | null
     at: Date
     until: string
-    justifiedBy: Record<string, unknown>
+    justifiedBy: JustifyingFacts
   },
 ): Promise<void> {
   await tx.query(sql`
