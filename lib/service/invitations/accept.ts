@@ -98,7 +98,7 @@ async function renewPassword(
   const person = await signedInUser(tx, userId)
   if (!person) return GONE
   await setPasswordHash(tx, userId, passwordHash)
-  await forgetAttempts(tx, userId, new Date())
+  await forgetAttempts(tx, userId)
   const ended = await endSessions(tx, userId)
   await markInvitationUsed(tx, invitation.id)
   const data = { ended, invitation: invitation.id }

@@ -72,7 +72,7 @@ export async function changePassword(
   const hash = await hashPassword(input.newPassword)
   return database().transaction(async (tx) => {
     await setPasswordHash(tx, actor.id, hash)
-    await forgetAttempts(tx, actor.id, new Date())
+    await forgetAttempts(tx, actor.id)
     const ended = await endSessions(tx, actor.id, input.sessionId === null ? {} : { except: input.sessionId })
     await appendAudit(tx, actor, { action: 'password.change', targetType: 'user', targetId: actor.id, data: { ended } })
     return ok(undefined)

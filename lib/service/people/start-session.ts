@@ -20,7 +20,7 @@ export async function startSession(
     if (grants?.teamSlugs) await setTeams(tx, userId, await teamIdsOfSlugs(tx, grants.teamSlugs))
     const person = await signedInUser(tx, userId)
     if (!person) return false
-    await forgetAttempts(tx, userId, new Date())
+    await forgetAttempts(tx, userId)
     const data = {
       role: person.actor.role,
       teams: person.teams.map((team) => team.slug),
