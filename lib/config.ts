@@ -81,6 +81,8 @@ const Environment = z.object({
   EVENT_RETENTION_DAYS: count(30),
   /** The bytes of processed reports; what they said stays. */
   REPORT_RETENTION_DAYS: count(30),
+  /** The objects of decisions, over which policies are replayed; verdicts and reasons stay. */
+  DECISION_RETENTION_DAYS: count(30),
   /** Next's development server needs a looser content policy. */
   NODE_ENV: z.string().default('production'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -142,6 +144,7 @@ export function parseConfig(environment: Record<string, string | undefined>) {
     quietDays: env.QUIET_DAYS,
     eventRetentionDays: env.EVENT_RETENTION_DAYS,
     reportRetentionDays: env.REPORT_RETENTION_DAYS,
+    decisionRetentionDays: env.DECISION_RETENTION_DAYS,
     development: env.NODE_ENV === 'development',
     logLevel: env.LOG_LEVEL,
   }

@@ -1,31 +1,33 @@
-import { config } from '../../config.ts'
 import { database } from '../../store/database.ts'
-import { lockEngine } from '../../store/engine/assets.ts'
-import { endQuietThreats, ensurePartitions, expireExceptions, foldIssueCounts } from '../../store/engine/upkeep.ts'
-import { nothingTouched, settle } from './settle.ts'
+import { ensurePartitions } from '../../store/engine/upkeep/ensure-partitions.ts'
+import { foldIssueCounts } from '../../store/engine/upkeep/fold-issue-counts.ts'
+import { reopenExpired } from './upkeep/expired-exceptions.ts'
+import { closeQuietThreats } from './upkeep/quiet-threats.ts'
+import { rescoreDue } from './upkeep/rescore.ts'
+import {
+  dropCutUploads,
+  dropDecisionFacts,
+  dropIdempotencyKeys,
+  dropOldEvents,
+  dropReportBodies,
+  dropSignInTraces,
+} from './upkeep/retention.ts'
 
-const MINUTE_MS = 60_000
-const DAY_MS = 24 * 60 * MINUTE_MS
+const SECOND_MS = 1_000
+const MINUTE_MS = 60 * SECOND_MS
+const HOUR_MS = 60 * MINUTE_MS
 
-/** What the worker does every so often. */
+/** What the worker does every so often; each run is one short step, and those that say so have more to do at once. */
 export const UPKEEP = [
+  { name: 'rescore', everyMs: 2 * SECOND_MS, run: () => rescoreDue() },
   { name: 'fold-issue-counts', everyMs: MINUTE_MS, run: () => database().transaction(foldIssueCounts) },
-  { name: 'ensure-partitions', everyMs: 60 * MINUTE_MS, run: () => database().transaction(ensurePartitions) },
-  {
-    name: 'expire-exceptions',
-    everyMs: MINUTE_MS,
-    run: () => database().transaction((tx) => expireExceptions(tx, new Date())),
-  },
-  { name: 'close-quiet-threats', everyMs: 10 * MINUTE_MS, run: closeQuietThreats },
+  { name: 'ensure-partitions', everyMs: HOUR_MS, run: () => database().transaction(ensurePartitions) },
+  { name: 'expire-exceptions', everyMs: MINUTE_MS, run: () => reopenExpired() },
+  { name: 'close-quiet-threats', everyMs: 10 * MINUTE_MS, run: () => closeQuietThreats() },
+  { name: 'drop-old-events', everyMs: 10 * MINUTE_MS, run: () => dropOldEvents() },
+  { name: 'drop-report-bodies', everyMs: HOUR_MS, run: () => dropReportBodies() },
+  { name: 'drop-cut-uploads', everyMs: HOUR_MS, run: () => dropCutUploads() },
+  { name: 'drop-idempotency-keys', everyMs: HOUR_MS, run: () => dropIdempotencyKeys() },
+  { name: 'drop-sign-in-traces', everyMs: HOUR_MS, run: () => dropSignInTraces() },
+  { name: 'drop-decision-facts', everyMs: HOUR_MS, run: () => dropDecisionFacts() },
 ]
-
-async function closeQuietThreats(): Promise<void> {
-  await database().transaction(async (tx) => {
-    await lockEngine(tx)
-    const now = new Date()
-    const ended = await endQuietThreats(tx, new Date(now.getTime() - config.quietDays * DAY_MS), now)
-    const touched = nothingTouched()
-    for (const { workloadId } of ended) if (workloadId !== null) touched.workloads.add(workloadId)
-    if (ended.length > 0) await settle(tx, touched, now)
-  })
-}

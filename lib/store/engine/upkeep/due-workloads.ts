@@ -1,0 +1,35 @@
+import sql from 'sql-template-tag'
+import type { Db } from '../../database.ts'
+
+/** Hands the marks of clusters down to the workloads that run there. */
+export async function markWorkloadsOfClusters(tx: Db, now: Date): Promise<void> {
+  await tx.query(sql`
+    WITH changed AS (
+      UPDATE cluster SET rescore_at = NULL WHERE rescore_at <= ${now} RETURNING id
+    )
+    UPDATE workload w SET rescore_at = LEAST(w.rescore_at, ${now}) FROM changed
+    WHERE w.cluster_id = changed.id AND w.gone_at IS NULL`)
+}
+
+export interface DueWorkload {
+  id: number
+  lastAlertAt: Date | null
+  /** Of what it runs now. */
+  imageIds: number[]
+}
+
+/** Workloads whose issues must be scored again, the longest due first; locked, so that a mark made meanwhile waits and stays. */
+export function lockDueWorkloads(tx: Db, now: Date, limit: number): Promise<DueWorkload[]> {
+  return tx.query(sql`
+    SELECT w.id, w.last_alert_at AS "lastAlertAt",
+      ARRAY(SELECT DISTINCT d.image_id FROM deployment_span d WHERE d.workload_id = w.id AND d.ended_at IS NULL) AS "imageIds"
+    FROM workload w WHERE w.rescore_at <= ${now} ORDER BY w.rescore_at LIMIT ${limit} FOR UPDATE OF w`)
+}
+
+/** Dates when these workloads are due next; null is never. */
+export async function setRescoreAt(tx: Db, next: readonly { id: number; at: Date | null }[]): Promise<void> {
+  await tx.query(sql`
+    UPDATE workload w SET rescore_at = n.at
+    FROM unnest(${next.map(({ id }) => id)}::bigint[], ${next.map(({ at }) => at)}::timestamptz[]) AS n (id, at)
+    WHERE w.id = n.id`)
+}
