@@ -55,7 +55,7 @@ export class EventWriter {
     this.#running = true
     const events = batch.flatMap((one) => one.events)
     try {
-      await storeEvents(database(), events)
+      await withEventDays(events, () => storeEvents(database(), events))
       for (const { resolve } of batch) resolve()
     } catch (error) {
       for (const { reject } of batch) reject(error)
@@ -84,17 +84,21 @@ export class EventWriter {
 /** Postgres says this when a day has no partition, which happens when no worker ran for days. */
 const NO_PARTITION = '23514'
 
-/** Inserts events and makes the partitions that they need when those are missing. */
 export async function storeEvents(db: Db, events: readonly NewEvent[]): Promise<void> {
+  await insertEvents(db, events)
+  eventsReceived.inc({ source: events[0]?.source ?? '' }, events.length)
+}
+
+/** Runs what stores these events; when their days have no partition it makes them and runs it once more. */
+export async function withEventDays<Value>(events: readonly NewEvent[], store: () => Promise<Value>): Promise<Value> {
   try {
-    await insertEvents(db, events)
+    return await store()
   } catch (error) {
-    if ((error as { code?: string }).code !== NO_PARTITION || db !== database()) throw error
+    if ((error as { code?: string }).code !== NO_PARTITION) throw error
     const days = events.map(({ at }) => at.slice(0, 10)).sort()
     const [first, last] = [days[0] as string, days.at(-1) as string]
     log.warn({ first, last }, 'partitions of events were missing')
-    await ensureEventDays(db, first, last)
-    await insertEvents(db, events)
+    await ensureEventDays(database(), first, last)
+    return await store()
   }
-  eventsReceived.inc({ source: events[0]?.source ?? '' }, events.length)
 }

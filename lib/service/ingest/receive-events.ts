@@ -11,7 +11,7 @@ import { database } from '../../store/database.ts'
 import { claimIdempotencyKey } from '../../store/inbox/claim-idempotency-key.ts'
 import type { NewEvent } from '../../store/inbox/insert-events.ts'
 import { eventId, storageTime } from './event-id.ts'
-import { EventWriter, storeEvents } from './event-writer.ts'
+import { EventWriter, storeEvents, withEventDays } from './event-writer.ts'
 import { formatFailure } from './format-failure.ts'
 import { type Body, type Encoding, inflateWhole } from './inflate.ts'
 import { senderCluster } from './sender-cluster.ts'
@@ -112,13 +112,15 @@ async function writeKeyed(actor: TokenActor, key: string, events: readonly NewEv
   for (const { body } of events) hash.update(body).update('\n')
   const contentHash = hash.digest()
   try {
-    return await database().transaction(async (tx) => {
-      if (await claimIdempotencyKey(tx, actor.id, key, contentHash)) {
-        await storeEvents(tx, events)
-        return null
-      }
-      return err('conflict', 'This Idempotency-Key came with other content before. Use a new key for new content.')
-    })
+    return await withEventDays(events, () =>
+      database().transaction(async (tx) => {
+        if (await claimIdempotencyKey(tx, actor.id, key, contentHash)) {
+          await storeEvents(tx, events)
+          return null
+        }
+        return err('conflict', 'This Idempotency-Key came with other content before. Use a new key for new content.')
+      }),
+    )
   } catch (error) {
     return databaseAway(error)
   }
