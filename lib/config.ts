@@ -21,7 +21,7 @@ const list = z
 const Environment = z.object({
   /** Postgres ≥ 15. `npm start` fills it in for the embedded one. */
   DATABASE_URL: text.default('postgres://plimsoll@127.0.0.1:5432/plimsoll'),
-  /** A read replica for heavy lists; without it the primary answers. */
+  /** A read replica for lists, facets and exports, which then lag as it does; without it the primary answers. */
   DATABASE_REPLICA_URL: text.optional(),
   /** Connections a process may hold; four processes share a server's usual 100. */
   DATABASE_POOL_SIZE: count(10),

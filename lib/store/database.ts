@@ -21,24 +21,30 @@ export interface Database extends Db {
   close(): Promise<void>
 }
 
-function on(client: pg.Pool | pg.PoolClient): Db {
+export function on(client: pg.Pool | pg.PoolClient): Db {
   return {
     query: async (statement) => (await client.query(statement.text, statement.values)).rows,
   }
 }
 
-export function createDatabase(url: string, maxConnections: number): Database {
+export function createPool(url: string, maxConnections: number, settings: pg.PoolConfig = {}): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: maxConnections,
     application_name: 'plimsoll',
     // Compiling takes longer than any of our statements, and many short statements are all that we send.
     options: '-c jit=off',
+    ...settings,
   })
   // An idle connection that breaks (Postgres restarted) is dropped by the pool; the next query opens a new one.
   pool.on('error', () => {})
   // One that breaks between two statements of a transaction fails the next statement, not the process.
   pool.on('connect', (client) => client.on('error', () => {}))
+  return pool
+}
+
+export function createDatabase(url: string, maxConnections: number): Database {
+  const pool = createPool(url, maxConnections)
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
   return {
     ...on(pool),

@@ -2,9 +2,9 @@ import type { IssueRow, IssueSort } from '../../contract/issues.ts'
 import type { Actor } from '../../domain/actor.ts'
 import { refusal } from '../../domain/permission.ts'
 import { ok, type Result } from '../../domain/result.ts'
-import { database } from '../../store/database.ts'
 import type { PageKey } from '../../store/issues/order.ts'
 import { issueRows } from '../../store/issues/rows.ts'
+import { readDatabase } from '../../store/read-database.ts'
 import { pageOfSearch } from './page.ts'
 import { issueRow } from './row.ts'
 import { countSearch } from './search.ts'
@@ -22,7 +22,7 @@ export async function exportIssues(
 }
 
 async function* batches(actor: Actor, q: string, sort: IssueSort): AsyncGenerator<IssueRow[]> {
-  const db = database()
+  const db = readDatabase()
   const search = await countSearch(db, actor, q)
   const now = new Date()
   let after: PageKey | null = null

@@ -5,9 +5,10 @@ import { ISSUE_KINDS, STAGES } from '../../domain/observation.ts'
 import { refusal } from '../../domain/permission.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import { SEVERITIES, SEVERITY_RANK } from '../../domain/severity.ts'
-import { type Database, database } from '../../store/database.ts'
+import type { Db } from '../../store/database.ts'
 import { countFacets } from '../../store/issues/match-cells.ts'
 import { teamNames } from '../../store/issues/team-names.ts'
+import { readDatabase } from '../../store/read-database.ts'
 import { countSearch } from './search.ts'
 
 /** The values of each field but team, with their numbers in a cell, in the order in which they are shown. */
@@ -43,7 +44,7 @@ const MAX_TEAMS = 200
 export async function issueFacets(actor: Actor, q: string): Promise<Result<IssueFacets>> {
   const refused = refusal(actor, 'issue.read')
   if (refused) return refused
-  const db = database()
+  const db = readDatabase()
   const search = await countSearch(db, actor, q)
   const counts = countFacets(search.found, search.query)
   const teams = await teamValues(db, counts.team)
@@ -58,7 +59,7 @@ export async function issueFacets(actor: Actor, q: string): Promise<Result<Issue
   return ok({ facets, bounded: search.bounded, problems: search.problems })
 }
 
-async function teamValues(db: Database, counts: ReadonlyMap<number, number>): Promise<FacetValue[]> {
+async function teamValues(db: Db, counts: ReadonlyMap<number, number>): Promise<FacetValue[]> {
   const most = [...counts].sort(([, a], [, b]) => b - a).slice(0, MAX_TEAMS)
   const names = new Map(
     (

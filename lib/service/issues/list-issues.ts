@@ -3,8 +3,8 @@ import type { Actor } from '../../domain/actor.ts'
 import { refusal } from '../../domain/permission.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import { encodeCursor } from '../../store/cursor.ts'
-import { database } from '../../store/database.ts'
 import { issueRows } from '../../store/issues/rows.ts'
+import { readDatabase } from '../../store/read-database.ts'
 import { pageKeyOf, pageOfSearch } from './page.ts'
 import { issueRow } from './row.ts'
 import { countSearch, totalOf } from './search.ts'
@@ -15,7 +15,7 @@ export async function listIssues(actor: Actor, { q, sort, cursor, limit }: Issue
   if (refused) return refused
   const after = pageKeyOf(cursor, sort)
   if (!after.ok) return after
-  const db = database()
+  const db = readDatabase()
   const search = await countSearch(db, actor, q)
   const { keys, last } = await pageOfSearch(db, search, { sort, after: after.value, limit })
   const rows = await issueRows(

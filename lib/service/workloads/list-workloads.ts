@@ -3,7 +3,8 @@ import type { Actor } from '../../domain/actor.ts'
 import { refusal, teamLimit } from '../../domain/permission.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { decodeCursor, encodeCursor } from '../../store/cursor.ts'
-import { type Database, database } from '../../store/database.ts'
+import type { Db } from '../../store/database.ts'
+import { readDatabase } from '../../store/read-database.ts'
 import { teamIdsOfSlugs } from '../../store/teams/ids-of-slugs.ts'
 import { burdenOf } from '../../store/workloads/burden.ts'
 import { containersOf } from '../../store/workloads/containers.ts'
@@ -16,7 +17,7 @@ export async function listWorkloads(actor: Actor, query: WorkloadListQuery): Pro
   if (refused) return refused
   const after = pageKeyOf(query.cursor)
   if (!after.ok) return after
-  const db = database()
+  const db = readDatabase()
   const filter: store.WorkloadFilter = {
     words: query.q.split(/\s+/).filter(Boolean).slice(0, 10),
     teamIds: query.team === undefined ? null : await wantedTeams(db, actor, query.team),
@@ -37,7 +38,7 @@ export async function listWorkloads(actor: Actor, query: WorkloadListQuery): Pro
   })
 }
 
-async function wantedTeams(db: Database, actor: Actor, slug: string): Promise<number[]> {
+async function wantedTeams(db: Db, actor: Actor, slug: string): Promise<number[]> {
   if (slug === 'none') return [0]
   if (slug === 'mine') return actor.type === 'user' ? actor.teamIds : []
   return teamIdsOfSlugs(db, [slug])
