@@ -15,7 +15,7 @@ export function closeQuietThreats(now = new Date()): Promise<'more' | 'idle'> {
     const ended = await endQuietThreats(tx, since, now, SIGHTINGS_AT_ONCE)
     if (ended.length === 0) return 'idle'
     const touched = nothingTouched()
-    for (const { workloadId } of ended) if (workloadId !== null) touched.workloads.add(workloadId)
+    for (const issueId of ended) touched.ended.add(issueId)
     await settle(tx, touched, now)
     return ended.length === SIGHTINGS_AT_ONCE ? 'more' : 'idle'
   })
