@@ -3,12 +3,13 @@ import type { Db } from '../../database.ts'
 
 /** Hands the marks of clusters down to the workloads that run there. */
 export async function markWorkloadsOfClusters(tx: Db, now: Date): Promise<void> {
+  const changed = await tx.query<{ id: number }>(
+    sql`UPDATE cluster SET rescore_at = NULL WHERE rescore_at <= ${now} RETURNING id`,
+  )
+  if (changed.length === 0) return
   await tx.query(sql`
-    WITH changed AS (
-      UPDATE cluster SET rescore_at = NULL WHERE rescore_at <= ${now} RETURNING id
-    )
-    UPDATE workload w SET rescore_at = LEAST(w.rescore_at, ${now}) FROM changed
-    WHERE w.cluster_id = changed.id AND w.gone_at IS NULL`)
+    UPDATE workload SET rescore_at = LEAST(rescore_at, ${now})
+    WHERE cluster_id = ANY(${changed.map(({ id }) => id)}::int[]) AND gone_at IS NULL`)
 }
 
 export interface DueWorkload {
