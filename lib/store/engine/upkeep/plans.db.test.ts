@@ -35,8 +35,8 @@ const SEED = sql`
     SELECT now() - n * interval '1 s', now() - n * interval '1 s', 1 FROM generate_series(1, 10000) n;
   INSERT INTO decision (id, cluster_id, request_uid, at, operation, namespace, kind, name, username, dry_run, verdict, results,
       facts, applied_at)
-    SELECT gen_random_uuid(), 1, n, now() - n * interval '12 minutes', 'CREATE', 'a', 'b', 'c', 'd', false, 'allow', '[]',
-      CASE WHEN n < 4000 THEN '{}'::jsonb END, now() FROM generate_series(1, 20000) n;
+    SELECT gen_random_uuid(), 1, n, now() - n * interval '4 minutes', 'CREATE', 'a', 'b', 'c', 'd', false, 'allow', '[]',
+      CASE WHEN n < 12000 THEN '{}'::jsonb END, now() FROM generate_series(1, 60000) n;
   INSERT INTO "user" (id, name, email) VALUES ('u', 'U', 'u@example.com');
   INSERT INTO session (id, token, user_id, expires_at)
     SELECT n, n, 'u', now() + n * interval '20 s' FROM generate_series(1, 10000) n;
