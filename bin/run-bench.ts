@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { startEmbeddedPostgres } from '../lib/store/embedded-postgres.ts'
@@ -8,6 +8,7 @@ import { generateClient } from './generate-client.ts'
 
 /** Runs the benchmarks on an embedded Postgres of their own; figures only, nothing fails by them. `npm run bench -- intake` runs one. */
 const BENCHES: Record<string, string[][]> = {
+  events: [['bench/events.ts']],
   intake: [['bench/intake.ts']],
   queue: [['bench/seed.ts'], ['bench/issues-list.ts']],
 }
@@ -19,11 +20,19 @@ process.stdout.write(
 )
 for (const name of wanted.length > 0 ? wanted : Object.keys(BENCHES)) {
   const dir = await mkdtemp(join(tmpdir(), 'plimsoll-bench-'))
-  const postgres = await startEmbeddedPostgres(dir)
+  // Root's Postgres user must be able to enter it.
+  await chmod(dir, 0o755)
+  const postgres = await startEmbeddedPostgres(join(dir, 'postgres'))
   try {
     await migrate(postgres.url)
     for (const args of BENCHES[name] ?? []) {
-      const env = { ...process.env, DATABASE_URL: postgres.url, LOG_LEVEL: 'warn', AUTH_SECRET: 'bench '.repeat(8) }
+      const env = {
+        ...process.env,
+        DATABASE_URL: postgres.url,
+        PLIMSOLL_DATA: dir,
+        LOG_LEVEL: 'warn',
+        AUTH_SECRET: 'bench '.repeat(8),
+      }
       const { status } = spawnSync(process.execPath, args, { stdio: 'inherit', env })
       if (status !== 0) process.exitCode = 1
     }
