@@ -3,7 +3,7 @@ import { type CloseReason, canBecome, type IssueStatus, type SightingEnd } from 
 /** One sighting that is over, and what is known about how. */
 export interface EndedSighting {
   end: SightingEnd
-  /** For `retired` only: true when the fix reached what ran, false when the bad version merely went away (retirement.ts). */
+  /** For `retired` only: true when a fix ended it, false when the bad version merely went away (`fixReach`). */
   fixReached?: boolean
 }
 

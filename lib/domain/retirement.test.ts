@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { fixReached, retiredVersions } from './retirement.ts'
+import { fixReach, retiredVersions } from './retirement.ts'
 
 const versions = [
   { id: 'v1', order: 1 },
@@ -33,7 +33,7 @@ const bad = new Set(['v1'])
 const clean = new Set(['v1', 'v2'])
 
 test('a bad version that never ran is fixed by the next build', () => {
-  expect(fixReached([{ workload: 'pay', version: 'v2', order: 1 }], bad, clean)).toBe(true)
+  expect(fixReach([{ workload: 'pay', version: 'v2', order: 1 }], bad, clean)).toBe('never-ran')
 })
 
 test('a workload that moved from the bad version to a clean one makes it fixed', () => {
@@ -42,15 +42,15 @@ test('a workload that moved from the bad version to a clean one makes it fixed',
     { workload: 'pay', version: 'v2', order: 2 },
     { workload: 'gone', version: 'v1', order: 1 },
   ]
-  expect(fixReached(moved, bad, clean)).toBe(true)
+  expect(fixReach(moved, bad, clean)).toBe('rolled-out')
 })
 
 test('deleting, moving to an unscanned or unresolved version, or rolling back to the bad one is no fix', () => {
   const stay = (version: string | null, order: number) => ({ workload: 'pay', version, order })
-  expect(fixReached([stay('v1', 1)], bad, clean)).toBe(false)
-  expect(fixReached([stay('v1', 1), stay('v3', 2)], bad, clean)).toBe(false)
-  expect(fixReached([stay('v1', 1), stay(null, 2)], bad, clean)).toBe(false)
-  expect(fixReached([stay('v2', 1), stay('v1', 2)], bad, clean)).toBe(false)
-  expect(fixReached([stay('v1', 1), stay('v2', 2)], new Set(['v1', 'v2']), clean)).toBe(false)
-  expect(fixReached([stay('v1', 1), { workload: 'other', version: 'v2', order: 2 }], bad, clean)).toBe(false)
+  expect(fixReach([stay('v1', 1)], bad, clean)).toBe('none')
+  expect(fixReach([stay('v1', 1), stay('v3', 2)], bad, clean)).toBe('none')
+  expect(fixReach([stay('v1', 1), stay(null, 2)], bad, clean)).toBe('none')
+  expect(fixReach([stay('v2', 1), stay('v1', 2)], bad, clean)).toBe('none')
+  expect(fixReach([stay('v1', 1), stay('v2', 2)], new Set(['v1', 'v2']), clean)).toBe('none')
+  expect(fixReach([stay('v1', 1), { workload: 'other', version: 'v2', order: 2 }], bad, clean)).toBe('none')
 })

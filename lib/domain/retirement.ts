@@ -30,23 +30,27 @@ export interface Stay {
   order: number
 }
 
+/** How far a fix of an image came: no bad version ever ran, one that ran gave way to a clean one, or neither. */
+export type FixReach = 'never-ran' | 'rolled-out' | 'none'
+
 /**
- * Whether a fix, and not mere absence, ended a problem of an image: true when no bad version ever ran, or when a
- * workload that ran one later ran a version that scanned clean. Deleting workloads, or moving them to versions that
- * nobody scanned, is no fix.
+ * Whether a fix, and not mere absence, ended a problem of an image: when no bad version ever ran, or when a workload that
+ * ran one later ran a version that scanned clean. Deleting workloads, or moving them to versions that nobody scanned, is
+ * no fix.
  *
  * @param bad ids of versions on which the problem was seen in this episode
  * @param scanned ids of completely scanned versions
  */
-export function fixReached(stays: readonly Stay[], bad: ReadonlySet<string>, scanned: ReadonlySet<string>): boolean {
+export function fixReach(stays: readonly Stay[], bad: ReadonlySet<string>, scanned: ReadonlySet<string>): FixReach {
   const firstBad = new Map<string, number>()
   for (const { workload, version, order } of stays) {
     if (version === null || !bad.has(version)) continue
     firstBad.set(workload, Math.min(order, firstBad.get(workload) ?? order))
   }
-  if (firstBad.size === 0) return true
-  return stays.some(({ workload, version, order }) => {
+  if (firstBad.size === 0) return 'never-ran'
+  const moved = stays.some(({ workload, version, order }) => {
     const since = firstBad.get(workload)
     return since !== undefined && order > since && version !== null && scanned.has(version) && !bad.has(version)
   })
+  return moved ? 'rolled-out' : 'none'
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { issueKey } from '../../domain/identity.ts'
 import { parseImageReference } from '../../domain/image-reference.ts'
 import { SEVERITY_RANK } from '../../domain/severity.ts'
@@ -19,53 +18,64 @@ import {
   type WaitingDecision,
   waitingDecisions,
 } from '../../store/engine/inventory.ts'
-import { seeFindings } from '../../store/engine/issues.ts'
 import { ensureRules } from '../../store/engine/problems.ts'
 import { activeSightings, endSightings, touchScope } from '../../store/engine/scopes.ts'
 import { canonicalChecks } from './canonical-checks.ts'
-import { nothingTouched, settle } from './settle.ts'
+import { loadPlacements } from './placements.ts'
+import { keyHash, NO_VULNERABILITY, seeFindings } from './see-findings.ts'
+import { nothingTouched, settle, type Touched } from './settle.ts'
 
 /** Takes waiting decisions into the inventory, oldest first; returns how many. One that fails three times is passed by. */
 export async function applyDecisions(limit: number): Promise<number> {
-  let failing: string | null = null
+  let taken: WaitingDecision[] = []
   try {
     return await database().transaction(async (tx) => {
       await lockEngine(tx)
-      const decisions = await waitingDecisions(tx, limit)
-      if (decisions.length === 0) return 0
-      const touched = nothingTouched()
-      for (const decision of decisions) {
-        failing = decision.id
-        const workloadId = await applyDecision(tx, decision)
-        await markApplied(tx, decision.id, workloadId)
-        if (workloadId === null) continue
-        touched.workloads.add(workloadId)
-        for (const imageId of await imagesEverRun(tx, workloadId)) touched.images.add(imageId)
-      }
-      failing = null
-      await settle(tx, touched, new Date())
-      await giveTeamToDecisions(
-        tx,
-        decisions.map(({ id }) => id),
-      )
-      return decisions.length
+      taken = await waitingDecisions(tx, limit)
+      await applyAll(tx, taken)
+      return taken.length
     })
   } catch (error) {
-    if (failing === null) throw error
-    log.error({ err: error, decisionId: failing }, 'a decision could not be taken into the inventory')
-    await countFailure(database(), failing, error instanceof Error ? error.message : String(error))
+    const [first, ...others] = taken
+    if (!first) throw error
+    // One by one, so that the one that fails is known and takes no other along.
+    if (others.length > 0) return applyDecisions(1)
+    log.error({ err: error, decisionId: first.id }, 'a decision could not be taken into the inventory')
+    await countFailure(database(), first.id, error instanceof Error ? error.message : String(error))
     return 1
   }
 }
 
+async function applyAll(tx: Db, decisions: readonly WaitingDecision[]): Promise<void> {
+  const last = decisions.at(-1)
+  if (!last) return
+  const touched = nothingTouched()
+  for (const decision of decisions) {
+    const workloadId = await applyDecision(tx, decision, touched)
+    await markApplied(tx, decision.id, workloadId)
+    if (workloadId === null) continue
+    touched.workloads.add(workloadId)
+    for (const imageId of await imagesEverRun(tx, workloadId)) touched.images.add(imageId)
+  }
+  await settle(tx, touched, last.at)
+  await giveTeamToDecisions(
+    tx,
+    decisions.map(({ id }) => id),
+  )
+}
+
 /** The workload that the decision is about, or null when it changes no inventory: refused, a dry run, or no workload. */
-async function applyDecision(tx: Db, decision: WaitingDecision): Promise<number | null> {
+async function applyDecision(tx: Db, decision: WaitingDecision, touched: Touched): Promise<number | null> {
   const { facts, clusterId, at } = decision
   if (!facts || facts.subResource || decision.dryRun || decision.verdict === 'deny' || decision.operation === 'CONNECT')
     return null
   // What a controller made is its owner's business: the owner was asked about itself.
   if (facts.ownedBy) return null
-  if (decision.operation === 'DELETE') return removeWorkload(tx, clusterId, facts.namespace, facts.kind, facts.name, at)
+  if (decision.operation === 'DELETE') {
+    const removed = await removeWorkload(tx, clusterId, facts.namespace, facts.kind, facts.name, at)
+    for (const issueId of removed?.ended ?? []) touched.ended.add(issueId)
+    return removed?.id ?? null
+  }
   const id = await ensureWorkload(tx, clusterId, facts, at)
   await setFacts(tx, id, facts, at, decision.breakGlass !== null)
   const containers: PlacedContainer[] = []
@@ -78,7 +88,7 @@ async function applyDecision(tx: Db, decision: WaitingDecision): Promise<number 
     containers.push({ ...container, imageId, imageVersionId })
   }
   await setContainers(tx, id, containers, at)
-  await checkManifest(tx, decision, id, facts)
+  await checkManifest(tx, decision, id, facts, touched)
   return id
 }
 
@@ -88,9 +98,10 @@ async function checkManifest(
   { cluster, at }: WaitingDecision,
   workloadId: number,
   facts: WorkloadFacts,
+  touched: Touched,
 ): Promise<void> {
   const { namespace, kind, name } = facts
-  const scopeId = await touchScope(
+  const { id: scopeId } = await touchScope(
     tx,
     {
       key: `admission|misconfiguration|cluster=${cluster}|workload=${namespace}/${kind}/${name}`,
@@ -109,13 +120,14 @@ async function checkManifest(
   const privileged = facts.containers.filter((container) => container.privileged).map((container) => container.name)
   const check = canonicalChecks().find(({ id }) => id === 'privileged-container')
   if (privileged.length === 0 || !check) {
-    const active = await activeSightings(tx, scopeId)
+    const active = [...(await activeSightings(tx, scopeId)).values()]
     await endSightings(
       tx,
-      [...active.values()].map(({ sightingId }) => sightingId),
+      active.map(({ sightingId }) => sightingId),
       at,
       'rescanned',
     )
+    for (const { issueId } of active) touched.ended.add(issueId)
     return
   }
   const severity = SEVERITY_RANK[check.severity]
@@ -125,10 +137,11 @@ async function checkManifest(
     rule: check.id,
     place: { workload: { cluster, namespace, kind, name } },
   })
-  await seeFindings(tx, scopeId, 'deploy', at, [
+  const placements = await loadPlacements(tx, [], [workloadId], new Date())
+  await seeFindings(tx, { id: scopeId, stage: 'deploy', versions: '' }, placements, at, [
     {
       key,
-      hash: createHash('sha256').update(key).digest().subarray(0, 16),
+      hash: keyHash(key),
       kind: 'misconfiguration',
       vulnerabilityId: null,
       packageId: null,
@@ -141,6 +154,7 @@ async function checkManifest(
       severity,
       fixedVersion: '',
       detail: JSON.stringify({ resource: `${kind}/${name}`, message: `Privileged: ${privileged.join(', ')}` }),
+      ...NO_VULNERABILITY,
     },
   ])
 }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { AlertObservation } from '../../domain/alert.ts'
+import { alertWeighsLessAt } from '../../domain/alert-evidence.ts'
 import { issueKey, type ThreatPlace } from '../../domain/identity.ts'
 import { workloadOfPod } from '../../domain/pod-owner.ts'
 import { SEVERITY_RANK } from '../../domain/severity.ts'
@@ -14,13 +14,14 @@ import {
   eventsOf,
   failBatch,
   knownWorkloads,
-  noteAlert,
+  noteAlerts,
   waitingBatches,
 } from '../../store/engine/events.ts'
 import { imagesEverRun } from '../../store/engine/inventory.ts'
-import { seeFindings } from '../../store/engine/issues.ts'
 import { ensureRules } from '../../store/engine/problems.ts'
 import { touchScope } from '../../store/engine/scopes.ts'
+import { loadPlacements, type Placements } from './placements.ts'
+import { keyHash, NO_VULNERABILITY, seeFindings } from './see-findings.ts'
 import { nothingTouched, settle } from './settle.ts'
 
 /** Alerts of one rule at one place and hour, counted. */
@@ -92,14 +93,34 @@ async function processEvents(tx: Db, batches: readonly number[]): Promise<void> 
       if (alert.at >= burst.last.at) Object.assign(burst, { last: alert, lastEventAt: event.at, lastEventId: event.id })
     }
   }
-  const touched = nothingTouched()
-  for (const burst of [...bursts.values()].sort((a, b) => (a.first.at < b.first.at ? -1 : 1))) {
-    await storeBurst(tx, burst)
-    if (burst.workloadId === null) continue
-    touched.workloads.add(burst.workloadId)
-    for (const imageId of await imagesEverRun(tx, burst.workloadId)) touched.images.add(imageId)
+  await storeBursts(
+    tx,
+    [...bursts.values()].sort((a, b) => (a.first.at < b.first.at ? -1 : 1)),
+  )
+}
+
+async function storeBursts(tx: Db, bursts: readonly Burst[]): Promise<void> {
+  const now = new Date()
+  const lastAlerts = new Map<number, string>()
+  for (const { workloadId, last } of bursts) {
+    if (workloadId === null) continue
+    const known = lastAlerts.get(workloadId)
+    if (known === undefined || last.at > known) lastAlerts.set(workloadId, last.at)
   }
-  await settle(tx, touched, new Date())
+  const workloadIds = [...lastAlerts.keys()]
+  const attacked = await noteAlerts(
+    tx,
+    [...lastAlerts].map(([id, at]) => ({ id, at, weighsLessAt: alertWeighsLessAt(new Date(at), now) })),
+    now,
+  )
+  const placements = await loadPlacements(tx, [], workloadIds, now)
+  for (const burst of bursts) await storeBurst(tx, burst, placements)
+  const touched = nothingTouched()
+  for (const id of attacked) {
+    touched.workloads.add(id)
+    for (const imageId of await imagesEverRun(tx, id)) touched.images.add(imageId)
+  }
+  await settle(tx, touched, now)
 }
 
 function placeOf(
@@ -117,7 +138,7 @@ function placeOf(
   return { place: { cluster, host: alert.hostname ?? 'unknown' }, workloadId: null }
 }
 
-async function storeBurst(tx: Db, burst: Burst): Promise<void> {
+async function storeBurst(tx: Db, burst: Burst, placements: Placements): Promise<void> {
   const { key, rule, clusterId, workloadId, first, last } = burst
   const at = new Date(first.at)
   const severity = SEVERITY_RANK[last.severity]
@@ -132,9 +153,9 @@ async function storeBurst(tx: Db, burst: Burst): Promise<void> {
     repositoryId: null,
   }
   const scope = { key: `falco|alert|${key}`, source: 'falco', scan: 'alert', stage: 'runtime' as const, ...subject }
-  const scopeId = await touchScope(tx, scope, null, new Date(last.at), false)
-  const hash = createHash('sha256').update(key).digest().subarray(0, 16)
-  await seeFindings(tx, scopeId, 'runtime', at, [
+  const { id } = await touchScope(tx, scope, null, new Date(last.at), false)
+  const hash = keyHash(key)
+  await seeFindings(tx, { id, stage: 'runtime', versions: '' }, placements, at, [
     {
       key,
       hash,
@@ -150,6 +171,8 @@ async function storeBurst(tx: Db, burst: Burst): Promise<void> {
       severity,
       fixedVersion: '',
       detail: JSON.stringify({ process: last.process, commandLine: last.commandLine, user: last.user }),
+      ...NO_VULNERABILITY,
+      alertPriority: last.priority,
     },
   ])
   const sample = {
@@ -160,5 +183,4 @@ async function storeBurst(tx: Db, burst: Burst): Promise<void> {
     pod: last.pod,
   }
   await addAlerts(tx, hash, { ...burst, firstAt: first.at, lastAt: last.at, sample })
-  if (workloadId !== null) await noteAlert(tx, workloadId, last.at)
 }

@@ -1,104 +1,61 @@
-import { ownerOf } from '../../domain/ownership.ts'
 import { scoreRisk } from '../../domain/risk.ts'
-import { prepareContext } from '../../domain/risk-context.ts'
-import { severityOfRank } from '../../domain/severity.ts'
+import { riskFacts } from '../../domain/risk-facts.ts'
 import type { Db } from '../../store/database.ts'
-import {
-  createTeam,
-  type ImageOwnership,
-  imagesOf,
-  issuesToScore,
-  ownershipRules,
-  type PlacedWorkload,
-  setScores,
-  setWorkloadTeam,
-  teamIdsBySlug,
-  workloadsOf,
-} from '../../store/engine/scoring.ts'
+import { type Standing, type StandingIssue, setStandings, standingIssues } from '../../store/engine/standing.ts'
+import { loadPlacements, type Placements } from './placements.ts'
 
-/** Finds the owners of these workloads and images and scores their issues; writes what differs. */
-export async function ownAndScore(
+/**
+ * Finds out anew where the issues of these images, workloads and repositories stand: whether they run, how dangerous they
+ * are and whose they are. Writes what differs; returns the set-aside ones of which a fact changed, which may wake them.
+ */
+export async function score(
   tx: Db,
   imageIds: readonly number[],
   workloadIds: readonly number[],
+  repositoryIds: readonly number[],
   now: Date,
-): Promise<void> {
-  const issues = await issuesToScore(tx, imageIds, workloadIds)
-  const workloads = await workloadsOf(tx, imageIds, workloadIds)
-  const images = await imagesOf(tx, imageIds)
-  const rules = await ownershipRules(tx)
-  const teams = await teamIdsBySlug(tx)
-  const slugs = new Set(teams.keys())
-  const own = async (workload: PlacedWorkload | undefined, image: ImageOwnership | undefined, purl: string | null) => {
-    const owner = ownerOf(
-      {
-        hand: null,
-        baseImages: [],
-        purl,
-        labels: workload?.labels ?? {},
-        annotations: workload?.annotations ?? {},
-        namespace: workload?.namespace ?? null,
-        namespaceLabels: {},
-        imageRepository: image?.repository ?? null,
-        imageLabels: image?.labels ?? {},
-        path: null,
-        codeowners: [],
-      },
-      rules,
-      slugs,
-    )
-    const slug = owner.team ?? owner.suggestedTeam
-    if (slug === null) return { teamId: null, ownerBy: owner.by }
-    if (!teams.has(slug)) {
-      teams.set(slug, await createTeam(tx, slug))
-      slugs.add(slug)
+): Promise<number[]> {
+  const setAside: number[] = []
+  if (imageIds.length + workloadIds.length + repositoryIds.length === 0) return setAside
+  const placements = await loadPlacements(tx, imageIds, workloadIds, now)
+  for await (const issues of standingIssues(tx, imageIds, workloadIds, repositoryIds)) {
+    const changed: (Standing & { id: number })[] = []
+    for (const issue of issues) {
+      const standing = await standingOf(issue, placements)
+      if (!differs(issue, standing)) continue
+      changed.push({ id: issue.id, ...standing })
+      if (issue.status !== 'open') setAside.push(issue.id)
     }
-    return { teamId: teams.get(slug) ?? null, ownerBy: owner.by }
+    await setStandings(tx, changed, now)
   }
-  for (const workload of workloads) {
-    if (!workloadIds.includes(workload.id)) continue
-    const { teamId, ownerBy } = await own(workload, undefined, null)
-    await setWorkloadTeam(tx, workload.id, teamId, ownerBy)
+  return setAside
+}
+
+/** Where an issue stands by what is stored of it and its place. What a person assigned stays so. */
+export async function standingOf(
+  issue: Omit<StandingIssue, 'id' | 'status' | 'running' | 'kev' | 'risk'>,
+  placements: Placements,
+): Promise<Standing> {
+  const { running, stages, context } = placements.placeOf(issue)
+  const { total: risk } = scoreRisk(riskFacts(issue), context)
+  const owner = issue.ownerBy === 'hand' ? issue : await placements.ownerOf(issue)
+  return {
+    running,
+    stages: issue.stages | stages,
+    kev: issue.kevSince !== null,
+    risk,
+    teamId: owner.teamId,
+    ownerBy: owner.ownerBy,
   }
-  const idle = prepareContext({ deployed: false, workloads: [] }, now)
-  const unknown = prepareContext({ deployed: null, workloads: [] }, now)
-  const contexts = new Map<string, ReturnType<typeof prepareContext>>()
-  const owners = new Map<string, { teamId: number | null; ownerBy: string }>()
-  const changed: { id: number; risk: number; teamId: number | null; ownerBy: string }[] = []
-  for (const issue of issues) {
-    const places = workloads.filter((one) =>
-      issue.imageId !== null ? one.imageIds.includes(issue.imageId) : one.id === issue.workloadId,
-    )
-    const place = `${issue.imageId} ${issue.workloadId}`
-    if (!contexts.has(place)) contexts.set(place, prepareContext({ deployed: true, workloads: places }, now))
-    const runs = issue.workloadId !== null ? places.length > 0 : issue.running
-    const context = runs === null ? unknown : runs ? contexts.get(place)! : idle
-    const { total: risk } = scoreRisk(
-      {
-        ...issue,
-        severity: severityOfRank(issue.severity),
-        secretVerified: null,
-        alertPriority: null,
-        packageLoaded: null,
-        alertOnItself: issue.kind === 'threat',
-      },
-      context,
-    )
-    const ownedAs = rules.some(({ kind }) => kind === 'component') ? `${place} ${issue.purl}` : place
-    if (!owners.has(ownedAs)) {
-      owners.set(
-        ownedAs,
-        await own(
-          places[0],
-          images.find(({ id }) => id === issue.imageId),
-          issue.purl,
-        ),
-      )
-    }
-    const owner = issue.ownerBy === 'hand' ? { teamId: issue.teamId, ownerBy: 'hand' } : owners.get(ownedAs)!
-    if (risk !== issue.risk || owner.teamId !== issue.teamId || owner.ownerBy !== issue.ownerBy) {
-      changed.push({ id: issue.id, risk, ...owner })
-    }
-  }
-  await setScores(tx, changed, now)
+}
+
+function differs(before: Standing, after: Standing): boolean {
+  return (
+    before.running !== after.running ||
+    before.stages !== after.stages ||
+    before.kev !== after.kev ||
+    before.risk !== after.risk ||
+    before.teamId !== after.teamId ||
+    before.ownerBy !== after.ownerBy
+  )
 }

@@ -1,37 +1,43 @@
 import sql from 'sql-template-tag'
 import type { Db } from '../../store/database.ts'
-import {
-  closeEnded,
-  markFixBuilt,
-  markRunning,
-  markWorkloadsRunning,
-  resolveVersions,
-  retireSightings,
-} from '../../store/engine/settle.ts'
-import { ownAndScore } from './score.ts'
+import { markFixBuilt } from '../../store/engine/fix-built.ts'
+import { inventoryKnown } from '../../store/engine/placing.ts'
+import { closeEnded } from './close.ts'
+import { retire } from './retire.ts'
+import { score } from './score.ts'
+import { wakeIssues } from './wake-issues.ts'
 
 /** What a change may have touched. */
 export interface Touched {
+  /** Of these, issues may stand elsewhere now: running, risk, owner. */
   images: Set<number>
   workloads: Set<number>
   repositories: Set<number>
+  /** Issues of which a sighting ended. */
+  ended: Set<number>
 }
 
-export const nothingTouched = (): Touched => ({ images: new Set(), workloads: new Set(), repositories: new Set() })
+export const nothingTouched = (): Touched => ({
+  images: new Set(),
+  workloads: new Set(),
+  repositories: new Set(),
+  ended: new Set(),
+})
 
-/** Draws the consequences of a change: what is retired, built, closed, running, whose it is, and how dangerous. Returns how many closed. */
+/**
+ * Draws the consequences of a change that happened at a time: what is retired, built, closed, running, whose it is, how
+ * dangerous, and what wakes. Returns how many closed.
+ */
 export async function settle(tx: Db, touched: Touched, at: Date): Promise<number> {
-  const [images, workloads, repositories] = [[...touched.images], [...touched.workloads], [...touched.repositories]]
-  await resolveVersions(tx, images)
-  await markFixBuilt(tx, images)
-  await retireSightings(tx, images, at)
-  const closed =
-    (await closeEnded(tx, 'image', images, at)) +
-    (await closeEnded(tx, 'workload', workloads, at)) +
-    (await closeEnded(tx, 'repository', repositories, at))
-  await markRunning(tx, images)
-  await markWorkloadsRunning(tx, workloads)
-  await ownAndScore(tx, images, workloads, at)
+  const images = [...touched.images]
+  const ended = new Set(touched.ended)
+  if (images.length > 0) {
+    await markFixBuilt(tx, images)
+    for (const id of await retire(tx, images, await inventoryKnown(tx), at)) ended.add(id)
+  }
+  const closed = await closeEnded(tx, [...ended])
+  const setAside = await score(tx, images, [...touched.workloads], [...touched.repositories], new Date())
+  await wakeIssues(tx, setAside, at)
   await tx.query(sql`SELECT pg_notify('plimsoll_issues', ''), pg_notify('plimsoll_sources', '')`)
   return closed
 }

@@ -1,7 +1,7 @@
 import type { IssueDetail } from '../../contract/issue-detail.ts'
 import { scoreRisk } from '../../domain/risk.ts'
 import { prepareContext } from '../../domain/risk-context.ts'
-import { severityOfRank } from '../../domain/severity.ts'
+import { riskFacts } from '../../domain/risk-facts.ts'
 import type { StoredProblem } from '../../store/issues/detail/problem.ts'
 import type { StoredAffectedWorkload } from '../../store/issues/detail/workloads.ts'
 import type { StoredIssue } from '../../store/issues/rows.ts'
@@ -18,7 +18,8 @@ export function riskOf(
     {
       deployed: issue.workloadId === null ? issue.running : issue.workloads > 0,
       workloads: workloads
-        .filter(({ containers }) => issue.workloadId !== null || containers.some(({ affected }) => affected))
+        .map((workload) => ({ ...workload, containers: workload.containers.filter(({ affected }) => affected) }))
+        .filter(({ containers }) => issue.workloadId !== null || containers.length > 0)
         .map((workload) => ({
           ...workload,
           hostNetwork: workload.hostNetwork ?? false,
@@ -33,22 +34,6 @@ export function riskOf(
     },
     now,
   )
-  const { total, parts, unknown } = scoreRisk(
-    {
-      kind: issue.kind,
-      severity: severityOfRank(issue.severity),
-      cvssVector: problem.cvssVector,
-      cvssScore: problem.cvssScore,
-      cwes: problem.cwes,
-      kevSince: problem.kevSince,
-      epss: problem.epss,
-      secretVerified: null,
-      alertPriority,
-      packageLoaded: null,
-      alertOnItself: false,
-      fixedVersion: issue.fixedVersion,
-    },
-    context,
-  )
+  const { total, parts, unknown } = scoreRisk(riskFacts({ ...issue, ...problem, alertPriority }), context)
   return { total, parts: parts.map((part) => ({ ...part, lever: part.lever ?? null })), unknown }
 }

@@ -69,3 +69,11 @@ export async function ensureRepository(tx: Db, name: string): Promise<number> {
     ON CONFLICT (name) DO UPDATE SET name = EXCLUDED.name RETURNING id`)
   return row!.id
 }
+
+/** Those of the images that have any issue, closed ones included. */
+export async function imagesWithIssues(tx: Db, imageIds: readonly number[]): Promise<Set<number>> {
+  const rows = await tx.query<{ id: number }>(sql`
+    SELECT image.id FROM unnest(${imageIds}::bigint[]) AS image (id)
+    WHERE EXISTS (SELECT FROM issue WHERE issue.image_id = image.id)`)
+  return new Set(rows.map(({ id }) => id))
+}

@@ -68,7 +68,28 @@ export async function addAlerts(tx: Db, hash: Buffer, count: AlertCount): Promis
       last_event_at = EXCLUDED.last_event_at, last_event_id = EXCLUDED.last_event_id, sample = EXCLUDED.sample`)
 }
 
-export async function noteAlert(tx: Db, workloadId: number, at: string): Promise<void> {
-  await tx.query(sql`
-    UPDATE workload SET last_alert_at = GREATEST(last_alert_at, ${at}::timestamptz) WHERE id = ${workloadId}`)
+/**
+ * Dates the last alert on workloads, and when it will weigh less. Returns those whose risk it changes: there was none in the
+ * last 24 hours, or something else runs there since. Times are ISO 8601.
+ */
+export async function noteAlerts(
+  tx: Db,
+  alerts: readonly { id: number; at: string; weighsLessAt: Date | null }[],
+  now: Date,
+): Promise<number[]> {
+  const rows = await tx.query<{ id: number }>(sql`
+    WITH told AS (
+      SELECT * FROM unnest(${alerts.map(({ id }) => id)}::bigint[], ${alerts.map(({ at }) => at)}::timestamptz[],
+        ${alerts.map(({ weighsLessAt }) => weighsLessAt)}::timestamptz[]) AS a (id, at, weighs_less_at)
+    ), before AS (
+      SELECT w.id, w.last_alert_at, w.last_alert_at IS NULL OR w.last_alert_at < ${now}::timestamptz - interval '24 hours'
+        OR EXISTS (SELECT FROM deployment_span d
+          WHERE d.workload_id = w.id AND d.ended_at IS NULL AND d.started_at > w.last_alert_at) AS changes
+      FROM workload w JOIN told ON told.id = w.id
+    ), noted AS (
+      UPDATE workload w SET last_alert_at = told.at, rescore_at = LEAST(w.rescore_at, told.weighs_less_at)
+      FROM told WHERE w.id = told.id AND (w.last_alert_at IS NULL OR w.last_alert_at < told.at) RETURNING w.id
+    )
+    SELECT noted.id FROM noted JOIN before ON before.id = noted.id AND before.changes`)
+  return rows.map(({ id }) => id)
 }

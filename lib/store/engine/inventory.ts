@@ -59,7 +59,7 @@ export interface PlacedContainer extends ContainerFacts {
   imageVersionId: number | null
 }
 
-/** Replaces a workload's containers and dates what ran: a reference that stays goes on, another one ends it. */
+/** Replaces a workload's containers and dates what ran: a stay goes on while the reference still names the same version. */
 export async function setContainers(
   tx: Db,
   id: number,
@@ -77,18 +77,20 @@ export async function setContainers(
       privileged boolean, "runsAsRoot" boolean, "readOnlyRootFilesystem" boolean, "allowPrivilegeEscalation" boolean,
       "capabilitiesAdded" text[], "capabilitiesDropped" text[])
     ON CONFLICT DO NOTHING`)
-  const refs = containers.map(({ image }) => image)
   await tx.query(sql`
-    UPDATE deployment_span SET ended_at = GREATEST(${at}, started_at), ended_by = 'replaced'
-    WHERE workload_id = ${id} AND ended_at IS NULL AND NOT image_ref = ANY(${refs}::text[])`)
+    UPDATE deployment_span d SET ended_at = GREATEST(${at}, d.started_at), ended_by = 'replaced'
+    WHERE d.workload_id = ${id} AND d.ended_at IS NULL AND NOT EXISTS (
+      SELECT FROM workload_container c WHERE c.workload_id = ${id} AND c.image_ref = d.image_ref
+        AND COALESCE(c.image_version_id, d.image_version_id, 0) = COALESCE(d.image_version_id, c.image_version_id, 0))`)
   await tx.query(sql`
     INSERT INTO deployment_span (workload_id, image_id, image_version_id, image_ref, started_at)
     SELECT DISTINCT ON (c.image_ref) ${id}, c.image_id, c.image_version_id, c.image_ref, ${at}::timestamptz FROM workload_container c
     WHERE c.workload_id = ${id} AND c.image_id IS NOT NULL
-    ON CONFLICT (workload_id, image_ref) WHERE ended_at IS NULL DO NOTHING`)
+    ON CONFLICT (workload_id, image_ref) WHERE ended_at IS NULL
+    DO UPDATE SET image_version_id = EXCLUDED.image_version_id WHERE deployment_span.image_version_id IS NULL`)
 }
 
-/** The workload of that name, which is gone from now on; its stays and its own sightings end. */
+/** The workload of that name, which is gone from now on: its stays and its own sightings end. Null when it was not there. */
 export async function removeWorkload(
   tx: Db,
   clusterId: number,
@@ -96,17 +98,17 @@ export async function removeWorkload(
   kind: string,
   name: string,
   at: Date,
-): Promise<number | null> {
+): Promise<{ id: number; ended: number[] } | null> {
   const [row] = await tx.query<{ id: number }>(sql`
     UPDATE workload SET gone_at = GREATEST(${at}, first_seen_at) WHERE cluster_id = ${clusterId} AND namespace = ${namespace}
       AND kind = ${kind} AND name = ${name} AND gone_at IS NULL RETURNING id`)
   if (!row) return null
   await tx.query(sql`
     UPDATE deployment_span SET ended_at = GREATEST(${at}, started_at), ended_by = 'deleted' WHERE workload_id = ${row.id} AND ended_at IS NULL`)
-  await tx.query(sql`
+  const ended = await tx.query<{ issueId: number }>(sql`
     UPDATE sighting s SET ended_at = GREATEST(${at}, s.first_seen_at), end_reason = 'deleted' FROM issue i
-    WHERE i.id = s.issue_id AND i.workload_id = ${row.id} AND s.ended_at IS NULL`)
-  return row.id
+    WHERE i.id = s.issue_id AND i.workload_id = ${row.id} AND s.ended_at IS NULL RETURNING i.id AS "issueId"`)
+  return { id: row.id, ended: ended.map(({ issueId }) => issueId) }
 }
 
 /** Images that a workload ran, now or before. */

@@ -1,13 +1,13 @@
 import sql from 'sql-template-tag'
+import type { IssueStatus } from '../../domain/lifecycle.ts'
 import type { IssueKind, Stage } from '../../domain/observation.ts'
-import { severityOfRank } from '../../domain/severity.ts'
-import { dueAt } from '../../domain/sla.ts'
 import type { Db } from '../database.ts'
-import { maskOfStages } from '../issues/cell.ts'
+import type { Standing } from './standing.ts'
 
 /** One finding as it is written: the issue that it belongs to, and what this source says of it. */
 export interface SeenFinding {
   key: string
+  /** First 16 bytes of the key's SHA-256. */
   hash: Buffer
   kind: IssueKind
   vulnerabilityId: number | null
@@ -23,53 +23,109 @@ export interface SeenFinding {
   detail: string
 }
 
-/** Opens, reopens or finds the issues of these findings and adds their sightings. Returns how many opened and reopened. */
-export async function seeFindings(
+export interface KnownIssue {
+  id: number
+  hash: Buffer
+  status: IssueStatus
+  /** Whether an exception holds at the time that was asked about; closed issues keep theirs. */
+  excepted: boolean
+}
+
+/** Those of the issues that exist, by the hashes of their keys. */
+export function knownIssues(tx: Db, hashes: readonly Buffer[], at: Date): Promise<KnownIssue[]> {
+  return tx.query(sql`
+    SELECT i.id, i.key_hash AS hash, i.status, i.status = 'closed' AND EXISTS (SELECT FROM exception e
+      WHERE e.issue_id = i.id AND e.revoked_at IS NULL AND e.expires_at > ${at}) AS excepted
+    FROM issue i WHERE i.key_hash = ANY(${hashes}::bytea[])`)
+}
+
+export interface NewIssue extends SeenFinding {
+  id: number
+  standing: Standing
+  dueAt: string
+}
+
+/** Ids for as many new issues: known beforehand, so that nothing needs to be read back. */
+export async function reserveIssueIds(tx: Db, count: number): Promise<number[]> {
+  const rows = await tx.query<{ id: number }>(sql`
+    SELECT nextval('issue_id_seq') AS id FROM generate_series(1, ${count}::int)`)
+  return rows.map(({ id }) => id)
+}
+
+/** Opens issues, each with its first episode. */
+export async function insertIssues(tx: Db, issues: readonly NewIssue[], stage: Stage, at: Date): Promise<void> {
+  const of = <Key extends keyof NewIssue>(key: Key) => issues.map((issue) => issue[key])
+  const standing = <Key extends keyof Standing>(key: Key) => issues.map((issue) => issue.standing[key])
+  await tx.query(sql`
+    INSERT INTO issue (id, key, key_hash, kind, vulnerability_id, package_id, rule_id, image_id, workload_id, repository_id,
+      cluster_id, place, severity, fixed_version, stages, running, kev, risk, team_id, owner_by, due_at,
+      first_seen_at, opened_at, scored_at)
+    SELECT f.*, ${at}, ${at}, now()
+    FROM unnest(${of('id')}::bigint[], ${of('key')}::text[], ${of('hash')}::bytea[], ${of('kind')}::text[],
+      ${of('vulnerabilityId')}::bigint[], ${of('packageId')}::bigint[], ${of('ruleId')}::bigint[], ${of('imageId')}::bigint[],
+      ${of('workloadId')}::bigint[], ${of('repositoryId')}::bigint[], ${of('clusterId')}::int[], ${of('place')}::text[],
+      ${of('severity')}::smallint[], ${of('fixedVersion')}::text[], ${standing('stages')}::smallint[],
+      ${standing('running')}::boolean[], ${standing('kev')}::boolean[], ${standing('risk')}::smallint[],
+      ${standing('teamId')}::int[], ${standing('ownerBy')}::text[], ${of('dueAt')}::timestamptz[]) AS f`)
+  await tx.query(sql`
+    INSERT INTO episode (issue_id, number, opened_at, opened_stage)
+    SELECT id, 1, ${at}, ${stage} FROM unnest(${of('id')}::bigint[]) AS id`)
+}
+
+export interface Reopening {
+  id: number
+  status: 'open' | 'excepted'
+  dueAt: string
+}
+
+/** Opens closed issues again, each with its next episode. An exception that has run out meanwhile is over. */
+export async function reopenIssues(tx: Db, issues: readonly Reopening[], stage: Stage, at: Date): Promise<void> {
+  if (issues.length === 0) return
+  await tx.query(sql`
+    WITH back AS (
+      SELECT * FROM unnest(${issues.map(({ id }) => id)}::bigint[], ${issues.map(({ status }) => status)}::text[],
+        ${issues.map(({ dueAt }) => dueAt)}::timestamptz[]) AS b (id, status, due_at)
+    ), over AS (
+      UPDATE exception SET revoked_at = GREATEST(${at}, created_at) FROM back
+      WHERE issue_id = back.id AND back.status = 'open' AND revoked_at IS NULL RETURNING 1
+    ), opened AS (
+      INSERT INTO episode (issue_id, number, opened_at, opened_stage)
+      SELECT b.id, max(e.number) + 1, GREATEST(${at}, max(e.closed_at)), ${stage}
+      FROM back b JOIN episode e ON e.issue_id = b.id GROUP BY b.id
+      RETURNING issue_id, opened_at
+    )
+    UPDATE issue i SET status = b.status, closed_at = NULL, close_reason = NULL, opened_at = o.opened_at,
+      due_at = b.due_at, version = version + 1,
+      excepted_until = (SELECT expires_at FROM exception e WHERE e.issue_id = i.id AND e.revoked_at IS NULL AND b.status = 'excepted')
+    FROM back b JOIN opened o ON o.issue_id = b.id WHERE i.id = b.id`)
+}
+
+/** Adds the sightings of issues in a scope; one that is active already takes over what is said now. */
+export async function addSightings(
   tx: Db,
   scopeId: number,
-  stage: Stage,
+  sightings: readonly { id: number; severity: number; detail: string }[],
   at: Date,
-  findings: readonly SeenFinding[],
-): Promise<{ opened: number; reopened: number }> {
-  const of = <Key extends keyof SeenFinding>(key: Key) => findings.map((finding) => finding[key])
-  const mask = maskOfStages([stage])
-  const dues = findings.map(({ severity }) => dueAt(at.toISOString(), severityOfRank(severity)))
-  const opened = await tx.query<{ id: number }>(sql`
-    WITH seen AS (
-      SELECT * FROM unnest(${of('key')}::text[], ${of('hash')}::bytea[], ${of('kind')}::text[], ${of('vulnerabilityId')}::bigint[],
-        ${of('packageId')}::bigint[], ${of('ruleId')}::bigint[], ${of('imageId')}::bigint[], ${of('workloadId')}::bigint[],
-        ${of('repositoryId')}::bigint[], ${of('clusterId')}::int[], ${of('place')}::text[], ${of('severity')}::smallint[],
-        ${of('fixedVersion')}::text[], ${dues}::timestamptz[])
-        AS f (key, hash, kind, vulnerability_id, package_id, rule_id, image_id, workload_id, repository_id, cluster_id, place,
-          severity, fixed_version, due_at)
-    ), made AS (
-      INSERT INTO issue (key, key_hash, kind, vulnerability_id, package_id, rule_id, image_id, workload_id, repository_id,
-        cluster_id, place, severity, fixed_version, stages, first_seen_at, opened_at, due_at)
-      SELECT key, hash, kind, vulnerability_id, package_id, rule_id, image_id, workload_id, repository_id, cluster_id, place,
-        severity, fixed_version, ${mask}, ${at}, ${at}, due_at FROM seen
-      ON CONFLICT (key_hash) DO NOTHING RETURNING id
-    )
-    INSERT INTO episode (issue_id, number, opened_at, opened_stage) SELECT id, 1, ${at}, ${stage} FROM made
-    RETURNING issue_id AS id`)
-  const reopened = await tx.query<{ id: number }>(sql`
-    WITH back AS (
-      UPDATE issue SET status = 'open', closed_at = NULL, close_reason = NULL, opened_at = ${at}, version = version + 1
-      WHERE key_hash = ANY(${of('hash')}::bytea[]) AND status = 'closed' RETURNING id
-    )
-    INSERT INTO episode (issue_id, number, opened_at, opened_stage)
-    SELECT b.id, (SELECT max(number) + 1 FROM episode e WHERE e.issue_id = b.id),
-      GREATEST(${at}, (SELECT max(closed_at) FROM episode e WHERE e.issue_id = b.id)), ${stage} FROM back b
-    RETURNING issue_id AS id`)
+): Promise<void> {
   await tx.query(sql`
     INSERT INTO sighting (issue_id, scope_id, severity, detail, first_seen_at)
-    SELECT i.id, ${scopeId}, f.severity, f.detail, ${at}
-    FROM unnest(${of('hash')}::bytea[], ${of('severity')}::smallint[], ${of('detail')}::jsonb[]) AS f (hash, severity, detail)
-    JOIN issue i ON i.key_hash = f.hash
+    SELECT s.issue_id, ${scopeId}, s.severity, s.detail, ${at}
+    FROM unnest(${sightings.map(({ id }) => id)}::bigint[], ${sightings.map(({ severity }) => severity)}::smallint[],
+      ${sightings.map(({ detail }) => detail)}::jsonb[]) AS s (issue_id, severity, detail)
     ON CONFLICT (scope_id, issue_id) WHERE ended_at IS NULL
     DO UPDATE SET severity = EXCLUDED.severity, detail = EXCLUDED.detail`)
+}
+
+/** Brings known issues up to what their active sightings say: the worst severity, and a fix when one of them knows it. */
+export async function refreshIssues(tx: Db, ids: readonly number[], stages: number): Promise<void> {
+  if (ids.length === 0) return
   await tx.query(sql`
-    UPDATE issue i SET stages = i.stages | ${mask}, fixed_version = f.fixed_version, severity = GREATEST(i.severity, f.severity)
-    FROM unnest(${of('hash')}::bytea[], ${of('severity')}::smallint[], ${of('fixedVersion')}::text[]) AS f (hash, severity, fixed_version)
-    WHERE i.key_hash = f.hash AND (i.stages & ${mask} = 0 OR i.fixed_version <> f.fixed_version OR i.severity < f.severity)`)
-  return { opened: opened.length, reopened: reopened.length }
+    WITH told AS (
+      SELECT s.issue_id, max(s.severity) AS severity,
+        COALESCE(max(s.detail ->> 'fixedVersion'), '') AS fixed_version
+      FROM sighting s WHERE s.issue_id = ANY(${ids}::bigint[]) AND s.ended_at IS NULL GROUP BY s.issue_id
+    )
+    UPDATE issue i SET stages = i.stages | ${stages}::smallint, severity = t.severity, fixed_version = t.fixed_version
+    FROM told t WHERE i.id = t.issue_id
+      AND (i.stages & ${stages}::smallint = 0 OR i.severity <> t.severity OR i.fixed_version <> t.fixed_version)`)
 }

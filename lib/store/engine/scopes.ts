@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag'
+import type { SightingEnd } from '../../domain/lifecycle.ts'
 import type { Stage } from '../../domain/observation.ts'
 import type { Db } from '../database.ts'
 
@@ -13,15 +14,15 @@ export interface ScopeRow {
   clusterId: number | null
 }
 
-/** The scope of a key, dated by this report; `complete` also dates its last complete scan. */
+/** The scope of a key, dated by this report; `complete` also dates its last complete scan. `firstComplete`: it had none before. */
 export async function touchScope(
   tx: Db,
   scope: ScopeRow,
   reportId: string | null,
   at: Date,
   complete: boolean,
-): Promise<number> {
-  const [row] = await tx.query<{ id: number }>(sql`
+): Promise<{ id: number; firstComplete: boolean }> {
+  const [row] = await tx.query<{ id: number; wasComplete: boolean | null }>(sql`
     INSERT INTO scope (key, source, scan, stage, image_version_id, workload_id, repository_id, cluster_id, report_id,
       first_seen_at, last_seen_at, complete_at)
     VALUES (${scope.key}, ${scope.source}, ${scope.scan}, ${scope.stage}, ${scope.imageVersionId}, ${scope.workloadId},
@@ -29,8 +30,8 @@ export async function touchScope(
     ON CONFLICT (key) DO UPDATE SET report_id = COALESCE(EXCLUDED.report_id, scope.report_id),
       last_seen_at = GREATEST(scope.last_seen_at, EXCLUDED.last_seen_at),
       complete_at = GREATEST(scope.complete_at, EXCLUDED.complete_at)
-    RETURNING id`)
-  return row!.id
+    RETURNING id, (SELECT before.complete_at IS NOT NULL FROM scope before WHERE before.key = ${scope.key}) AS "wasComplete"`)
+  return { id: row!.id, firstComplete: complete && row?.wasComplete !== true }
 }
 
 export interface ActiveSighting {
@@ -49,7 +50,7 @@ export async function activeSightings(tx: Db, scopeId: number): Promise<Map<stri
   return new Map(rows.map(({ hash, ...row }) => [hash.toString('latin1'), row]))
 }
 
-export async function endSightings(tx: Db, ids: readonly number[], at: Date, reason: string): Promise<void> {
+export async function endSightings(tx: Db, ids: readonly number[], at: Date, reason: SightingEnd): Promise<void> {
   if (ids.length === 0) return
   await tx.query(sql`
     UPDATE sighting SET ended_at = GREATEST(${at}, first_seen_at), end_reason = ${reason} WHERE id = ANY(${ids}::bigint[])`)

@@ -1,45 +1,18 @@
 import sql from 'sql-template-tag'
-import type { IssueKind } from '../../domain/observation.ts'
 import type { OwnershipRule } from '../../domain/ownership.ts'
 import type { RiskWorkload } from '../../domain/risk-context.ts'
 import type { Db } from '../database.ts'
 
-export interface ScoredIssue {
-  id: number
-  kind: IssueKind
+/** A container as it runs: of which image and version (null: not told yet), and since when. */
+export type PlacedContainer = RiskWorkload['containers'][number] & {
   imageId: number | null
-  workloadId: number | null
-  severity: number
-  cvssVector: string | null
-  cvssScore: number | null
-  cwes: string[]
-  kevSince: string | null
-  epss: number | null
-  fixedVersion: string
-  running: boolean | null
-  risk: number
-  teamId: number | null
-  ownerBy: string
-  purl: string | null
-}
-
-/** The open and excepted issues of images and workloads, with what their score and owner are made from. */
-export function issuesToScore(
-  tx: Db,
-  imageIds: readonly number[],
-  workloadIds: readonly number[],
-): Promise<ScoredIssue[]> {
-  return tx.query(sql`
-    SELECT i.id, i.kind, i.image_id AS "imageId", i.workload_id AS "workloadId", i.severity, v.cvss_vector AS "cvssVector",
-      v.cvss_score AS "cvssScore", COALESCE(v.cwes, '{}') AS cwes, v.kev_since AS "kevSince", v.epss,
-      i.fixed_version AS "fixedVersion", i.running, i.risk, i.team_id AS "teamId", i.owner_by AS "ownerBy", p.purl
-    FROM issue i LEFT JOIN vulnerability v ON v.id = i.vulnerability_id LEFT JOIN package p ON p.id = i.package_id
-    WHERE i.status <> 'closed' AND (i.image_id = ANY(${imageIds}::bigint[]) OR i.workload_id = ANY(${workloadIds}::bigint[]))`)
+  imageVersionId: number | null
+  since: string | null
 }
 
 export interface PlacedWorkload extends RiskWorkload {
   id: number
-  imageIds: number[]
+  containers: PlacedContainer[]
   labels: Record<string, string>
   annotations: Record<string, string>
 }
@@ -57,16 +30,24 @@ export function workloadsOf(
       NULL AS "serviceAccountPower", to_char(w.last_alert_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "lastAlertAt",
       to_char(w.broke_glass_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "brokeGlassAt",
       w.labels, w.annotations,
-      (SELECT COALESCE(json_agg(DISTINCT c.image_id), '[]') FROM workload_container c
-        WHERE c.workload_id = w.id AND c.image_id IS NOT NULL) AS "imageIds",
       (SELECT COALESCE(json_agg(json_build_object('name', c.name, 'type', c.type, 'privileged', c.privileged,
-        'runsAsRoot', c.runs_as_root, 'readOnlyRootFilesystem', c.read_only_root_filesystem,
-        'allowPrivilegeEscalation', c.allow_privilege_escalation, 'capabilitiesAdded', c.capabilities_added,
-        'capabilitiesDropped', c.capabilities_dropped)), '[]') FROM workload_container c WHERE c.workload_id = w.id) AS containers
+          'runsAsRoot', c.runs_as_root, 'readOnlyRootFilesystem', c.read_only_root_filesystem,
+          'allowPrivilegeEscalation', c.allow_privilege_escalation, 'capabilitiesAdded', c.capabilities_added,
+          'capabilitiesDropped', c.capabilities_dropped, 'imageId', c.image_id, 'imageVersionId', c.image_version_id,
+          'since', to_char(d.started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))), '[]')
+        FROM workload_container c
+        LEFT JOIN deployment_span d ON d.workload_id = c.workload_id AND d.image_ref = c.image_ref AND d.ended_at IS NULL
+        WHERE c.workload_id = w.id) AS containers
     FROM workload w JOIN cluster cl ON cl.id = w.cluster_id
     WHERE w.gone_at IS NULL AND (w.id = ANY(${workloadIds}::bigint[])
-      OR w.id IN (SELECT workload_id FROM deployment_span WHERE ended_at IS NULL AND image_id = ANY(${imageIds}::bigint[])))
+      OR w.id IN (SELECT workload_id FROM workload_container WHERE image_id = ANY(${imageIds}::bigint[])))
     ORDER BY w.first_seen_at, w.id`)
+}
+
+/** Whether anything has ever told what runs. */
+export async function inventoryKnown(tx: Db): Promise<boolean> {
+  const [row] = await tx.query<{ known: boolean }>(sql`SELECT EXISTS (SELECT FROM deployment_span) AS known`)
+  return row?.known ?? false
 }
 
 export interface ImageOwnership {
@@ -97,19 +78,6 @@ export async function createTeam(tx: Db, slug: string): Promise<number> {
   const [row] = await tx.query<{ id: number }>(sql`
     INSERT INTO team (slug, name) VALUES (${slug}, ${slug}) ON CONFLICT (slug) DO UPDATE SET slug = EXCLUDED.slug RETURNING id`)
   return row!.id
-}
-
-export async function setScores(
-  tx: Db,
-  rows: readonly { id: number; risk: number; teamId: number | null; ownerBy: string }[],
-  at: Date,
-): Promise<void> {
-  if (rows.length === 0) return
-  await tx.query(sql`
-    UPDATE issue i SET risk = s.risk, team_id = s.team_id, owner_by = s.owner_by, scored_at = ${at}
-    FROM unnest(${rows.map(({ id }) => id)}::bigint[], ${rows.map(({ risk }) => risk)}::smallint[],
-      ${rows.map(({ teamId }) => teamId)}::int[], ${rows.map(({ ownerBy }) => ownerBy)}::text[]) AS s (id, risk, team_id, owner_by)
-    WHERE i.id = s.id`)
 }
 
 export async function setWorkloadTeam(tx: Db, id: number, teamId: number | null, ownerBy: string): Promise<void> {

@@ -1,0 +1,47 @@
+import { canonicalCheck } from '../../domain/check.ts'
+import type { FindingObservation, VulnerabilityObservation } from '../../domain/observation.ts'
+import { SEVERITY_RANK } from '../../domain/severity.ts'
+import type { RuleText } from '../../store/engine/problems.ts'
+import { canonicalChecks } from './canonical-checks.ts'
+
+type RuleFinding = Exclude<FindingObservation, VulnerabilityObservation>
+
+/** The id under which the tool reported it. */
+export function titleOf(finding: FindingObservation): string {
+  return finding.type === 'vulnerability' ? finding.id : finding.rule
+}
+
+export function fixOf(finding: FindingObservation): string {
+  return finding.type === 'vulnerability' ? finding.fixedVersion : ''
+}
+
+/** Where in its asset a person looks for it; '' where the package says so. */
+export function placeOf(finding: FindingObservation): string {
+  if (finding.type === 'misconfiguration') return finding.path || finding.resource
+  return finding.type === 'secret' ? finding.path : ''
+}
+
+/** The name of the broken rule: a canonical check where one claims it, else `tool:rule`. */
+export function ruleOf(finding: RuleFinding, tool: string): string {
+  return finding.type === 'misconfiguration'
+    ? canonicalCheck(tool, finding.rule, canonicalChecks())
+    : `${tool}:${finding.rule}`
+}
+
+export function ruleText(finding: RuleFinding): RuleText {
+  const severity = SEVERITY_RANK[finding.severity]
+  if (finding.type === 'secret') return { title: finding.title, description: '', remediation: '', severity, links: [] }
+  const { title, description, remediation, references } = finding
+  return { title, description, remediation, severity, links: references }
+}
+
+/** What this source said, as the issue page shows it. */
+export function detailOf(finding: FindingObservation): Record<string, unknown> {
+  if (finding.type === 'vulnerability') {
+    const { installedVersion, fixedVersion, path, layerDiffId } = finding
+    return { installedVersion, fixedVersion, path, layerDiffId }
+  }
+  if (finding.type === 'secret') return { path: finding.path, startLine: finding.startLine, masked: finding.masked }
+  const { path, resource, startLine, endLine, message } = finding
+  return { path, resource, startLine, endLine, message }
+}

@@ -1,0 +1,118 @@
+import type { ImageSubject, ScopeObservation, Stage } from '../../domain/observation.ts'
+import { ensureCluster } from '../../store/clusters/ensure.ts'
+import type { Db } from '../../store/database.ts'
+import {
+  describeVersion,
+  ensureImage,
+  ensureRepository,
+  ensureVersion,
+  ensureWorkload,
+  imagesWithIssues,
+} from '../../store/engine/assets.ts'
+import { resolveVersions } from '../../store/engine/resolve-versions.ts'
+import { type ActiveSighting, activeSightings, touchScope } from '../../store/engine/scopes.ts'
+import type { WaitingReport } from '../../store/inbox/lock-report.ts'
+import { loadPlacements, type Placements } from './placements.ts'
+import type { SeeingScope } from './see-findings.ts'
+import type { Touched } from './settle.ts'
+
+interface Subject {
+  imageId: number | null
+  workloadId: number | null
+  repositoryId: number | null
+  /** Of what a scope covers, in its key. */
+  key: string
+  imageVersionId: number | null
+}
+
+/** A scope of a report while its findings are read. Sightings go by the hash of their issue's key (latin1). */
+export interface OpenScope extends SeeingScope {
+  observed: ScopeObservation
+  subjectIds: Pick<Subject, 'imageId' | 'workloadId' | 'repositoryId'> & { clusterId: null }
+  firstComplete: boolean
+  /** Whether its asset held issues before this report. */
+  heldIssues: boolean
+  previous: Map<string, ActiveSighting>
+  seen: Set<string>
+  /** Whether it saw issues that existed and that it had not seen so before. */
+  knownSeen: boolean
+}
+
+export interface OpenedScopes {
+  scopes: OpenScope[]
+  placements: Placements
+}
+
+/** Stores what a report says of its assets and opens its scopes, before the first finding is read. */
+export async function openScopes(
+  tx: Db,
+  observed: readonly ScopeObservation[],
+  report: WaitingReport,
+  at: Date,
+  touched: Touched,
+): Promise<OpenedScopes> {
+  const subjects: Subject[] = []
+  for (const { subject } of observed) {
+    if (subject.type === 'image') subjects.push(await imageOf(tx, subject, at))
+    else if (subject.type === 'workload') {
+      const cluster = subject.cluster ?? report.options.cluster ?? 'unknown'
+      const workloadId = await ensureWorkload(tx, await ensureCluster(tx, cluster), subject, at)
+      const key = `cluster=${cluster}|workload=${subject.namespace}/${subject.kind}/${subject.name}`
+      subjects.push({ imageId: null, workloadId, repositoryId: null, imageVersionId: null, key })
+    } else {
+      const repositoryId = await ensureRepository(tx, subject.name)
+      const key = `repository=${subject.name}`
+      subjects.push({ imageId: null, workloadId: null, repositoryId, imageVersionId: null, key })
+    }
+  }
+  const imageIds = [...new Set(subjects.flatMap(({ imageId }) => imageId ?? []))]
+  const workloadIds = [...new Set(subjects.flatMap(({ workloadId }) => workloadId ?? []))]
+  const resolved = imageIds.length > 0 ? await resolveVersions(tx, imageIds) : []
+  if (resolved.length > 0) for (const id of imageIds) touched.images.add(id)
+  const withIssues = await imagesWithIssues(tx, imageIds)
+  const placements = await loadPlacements(tx, imageIds, workloadIds, new Date())
+  const scopes: OpenScope[] = []
+  for (const [index, { imageId, workloadId, repositoryId, imageVersionId, key }] of subjects.entries()) {
+    const scope = observed[index]!
+    const stage: Stage = workloadId === null ? 'build' : 'runtime'
+    const { id, firstComplete } = await touchScope(
+      tx,
+      {
+        key: `${report.source}|${scope.scan}|${key}`,
+        source: report.source,
+        scan: scope.scan,
+        stage,
+        imageVersionId,
+        workloadId,
+        repositoryId,
+        clusterId: null,
+      },
+      report.id,
+      at,
+      scope.complete,
+    )
+    scopes.push({
+      id,
+      stage,
+      versions: imageVersionId === null ? '' : String(imageVersionId),
+      observed: scope,
+      subjectIds: { imageId, workloadId, repositoryId, clusterId: null },
+      firstComplete,
+      heldIssues: imageId !== null && withIssues.has(imageId),
+      previous: await activeSightings(tx, id),
+      seen: new Set(),
+      knownSeen: false,
+    })
+  }
+  return { scopes, placements }
+}
+
+async function imageOf(tx: Db, subject: ImageSubject, at: Date): Promise<Subject> {
+  const imageId = await ensureImage(tx, subject.repository)
+  const tag = (subject.tags[0] ?? 'unknown').replace(/[^A-Za-z0-9._-]/g, '-')
+  const digest = subject.digest ?? subject.imageId ?? `tag:${tag}`
+  const imageVersionId = await ensureVersion(tx, imageId, digest, at)
+  await describeVersion(tx, imageId, imageVersionId, subject, at)
+  const key = `image=${subject.repository}|digest=${digest}`
+  return { imageId, workloadId: null, repositoryId: null, imageVersionId, key }
+}

@@ -1,0 +1,145 @@
+import { type OwnedBy, ownerOf } from '../../domain/ownership.ts'
+import { type PreparedContext, prepareContext } from '../../domain/risk-context.ts'
+import type { Db } from '../../store/database.ts'
+import {
+  createTeam,
+  type ImageOwnership,
+  imagesOf,
+  inventoryKnown,
+  ownershipRules,
+  type PlacedWorkload,
+  setWorkloadTeam,
+  teamIdsBySlug,
+  workloadsOf,
+} from '../../store/engine/placing.ts'
+import { maskOfStages } from '../../store/issues/cell.ts'
+
+/** What an issue's place decides for it: whether it runs there, the stages that follow, and the context of its risk. */
+export interface Place {
+  running: boolean | null
+  /** Stage mask. */
+  stages: number
+  context: PreparedContext
+}
+
+export interface Owner {
+  teamId: number | null
+  ownerBy: OwnedBy
+}
+
+/** Where an issue is: in versions of an image, a workload, or neither (a repository, a cluster). */
+export interface Whereabouts {
+  imageId: number | null
+  workloadId: number | null
+  /** Ids of the image versions that it is seen in, as `3,17`. */
+  versions: string
+}
+
+/** Places and owners of the issues of some images and workloads: loaded once, worked out once for all that share them. */
+export interface Placements {
+  placeOf(issue: Whereabouts): Place
+  ownerOf(issue: Whereabouts & { purl: string | null }): Promise<Owner>
+}
+
+export async function loadPlacements(
+  tx: Db,
+  imageIds: readonly number[],
+  workloadIds: readonly number[],
+  now: Date,
+): Promise<Placements> {
+  const workloads = await workloadsOf(tx, imageIds, workloadIds)
+  const images = new Map((await imagesOf(tx, imageIds)).map((image) => [image.id, image]))
+  const known = await inventoryKnown(tx)
+  const rules = await ownershipRules(tx)
+  const teams = await teamIdsBySlug(tx)
+  const byComponent = rules.some(({ kind }) => kind === 'component')
+  const places = new Map<string, Place>()
+  const owners = new Map<string, Owner>()
+
+  async function own(workload: PlacedWorkload | undefined, image: ImageOwnership | undefined, purl: string | null) {
+    const owner = ownerOf(
+      {
+        hand: null,
+        baseImages: [],
+        purl,
+        labels: workload?.labels ?? {},
+        annotations: workload?.annotations ?? {},
+        namespace: workload?.namespace ?? null,
+        namespaceLabels: {},
+        imageRepository: image?.repository ?? null,
+        imageLabels: image?.labels ?? {},
+        path: null,
+        codeowners: [],
+      },
+      rules,
+      new Set(teams.keys()),
+    )
+    const slug = owner.team ?? owner.suggestedTeam
+    if (slug !== null && !teams.has(slug)) teams.set(slug, await createTeam(tx, slug))
+    return { teamId: slug === null ? null : (teams.get(slug) ?? null), ownerBy: owner.by }
+  }
+
+  for (const workload of workloads) {
+    if (!workloadIds.includes(workload.id)) continue
+    const { teamId, ownerBy } = await own(workload, undefined, null)
+    await setWorkloadTeam(tx, workload.id, teamId, ownerBy)
+  }
+
+  return {
+    placeOf(issue) {
+      const key = `${issue.workloadId ?? ''} ${issue.imageId ?? ''} ${issue.versions}`
+      const place = places.get(key) ?? placeAmong(workloads, known, issue, now)
+      places.set(key, place)
+      return place
+    },
+    async ownerOf(issue) {
+      const key = `${issue.workloadId ?? ''} ${issue.imageId ?? ''} ${byComponent ? issue.purl : ''}`
+      const first = workloads.find(({ id, containers }) =>
+        issue.workloadId === null
+          ? containers.some(({ imageId }) => imageId === issue.imageId)
+          : id === issue.workloadId,
+      )
+      const image = issue.imageId === null ? undefined : images.get(issue.imageId)
+      const owner = owners.get(key) ?? (await own(first, image, issue.purl))
+      owners.set(key, owner)
+      return owner
+    },
+  }
+}
+
+const RUNNING = maskOfStages(['deploy'])
+const ATTACKED = maskOfStages(['deploy', 'runtime'])
+
+/** An image's issue bites in the containers of the versions that it is seen in, a workload's own in all of it. */
+function placeAmong(
+  workloads: readonly PlacedWorkload[],
+  inventory: boolean,
+  { imageId, workloadId, versions }: Whereabouts,
+  now: Date,
+): Place {
+  if (workloadId !== null) {
+    const there = workloads.filter(({ id }) => id === workloadId)
+    const context = prepareContext({ deployed: there.length > 0, workloads: there }, now)
+    return { running: there.length > 0, stages: 0, context }
+  }
+  const bad = new Set(versions === '' ? [] : versions.split(',').map(Number))
+  const bitten: PlacedWorkload[] = []
+  let unresolved = false
+  for (const workload of workloads) {
+    const containers = workload.containers.filter((one) => one.imageVersionId !== null && bad.has(one.imageVersionId))
+    if (containers.length > 0) bitten.push({ ...workload, containers })
+    unresolved ||= workload.containers.some((one) => one.imageId === imageId && one.imageVersionId === null)
+  }
+  if (bitten.length === 0) {
+    const running = imageId === null || !inventory || unresolved ? null : false
+    return { running, stages: 0, context: prepareContext({ deployed: running, workloads: [] }, now) }
+  }
+  const attacked = bitten.some(({ lastAlertAt, containers }) =>
+    containers.some(({ since }) => lastAlertAt !== null && since !== null && lastAlertAt >= since),
+  )
+  return {
+    running: true,
+    stages: attacked ? ATTACKED : RUNNING,
+    context: prepareContext({ deployed: true, workloads: bitten }, now),
+  }
+}

@@ -1,0 +1,122 @@
+import { hash } from 'node:crypto'
+import { decideIssue } from '../../domain/issue-decision.ts'
+import type { Stage } from '../../domain/observation.ts'
+import type { StoredRiskFacts } from '../../domain/risk-facts.ts'
+import { severityOfRank } from '../../domain/severity.ts'
+import { dueAt } from '../../domain/sla.ts'
+import type { Db } from '../../store/database.ts'
+import {
+  addSightings,
+  insertIssues,
+  type KnownIssue,
+  knownIssues,
+  type NewIssue,
+  type Reopening,
+  refreshIssues,
+  reopenIssues,
+  reserveIssueIds,
+  type SeenFinding,
+} from '../../store/engine/issues.ts'
+import { maskOfStages } from '../../store/issues/cell.ts'
+import type { Placements } from './placements.ts'
+import { standingOf } from './score.ts'
+
+/** A finding with what its risk and owner are made from, should it be a new issue. */
+export type Finding = SeenFinding &
+  Pick<StoredRiskFacts, 'cvssVector' | 'cvssScore' | 'cwes' | 'kevSince' | 'epss' | 'alertPriority'> & {
+    purl: string | null
+  }
+
+/** Of a finding that is no vulnerability. */
+export const NO_VULNERABILITY = {
+  cvssVector: null,
+  cvssScore: null,
+  cwes: [],
+  kevSince: null,
+  epss: null,
+  alertPriority: null,
+  purl: null,
+} satisfies Partial<Finding>
+
+/** The scope in which findings are seen; `versions` as in `Whereabouts`. */
+export interface SeeingScope {
+  id: number
+  stage: Stage
+  versions: string
+}
+
+export interface Seen {
+  opened: number
+  reopened: number
+  /** Issues that existed; where they stand has to be found out anew. */
+  known: number
+}
+
+/** The hash by which an issue's key is indexed: the first 16 bytes of its SHA-256. */
+export function keyHash(key: string): Buffer {
+  return hash('sha256', key, 'buffer').subarray(0, 16)
+}
+
+/** Opens or reopens the issues of these findings, no two of one issue, and adds their sightings. New ones are scored and owned at once. */
+export async function seeFindings(
+  tx: Db,
+  scope: SeeingScope,
+  placements: Placements,
+  at: Date,
+  findings: readonly Finding[],
+): Promise<Seen> {
+  const known = new Map<string, KnownIssue>()
+  const hashes = findings.map(({ hash }) => hash)
+  for (const issue of await knownIssues(tx, hashes, at)) known.set(issue.hash.toString('latin1'), issue)
+  const fresh: Finding[] = []
+  const sightings: { id: number; severity: number; detail: string }[] = []
+  const reopenings: Reopening[] = []
+  const openedAt = at.toISOString()
+  for (const finding of findings) {
+    const issue = known.get(finding.hash.toString('latin1'))
+    if (!issue) {
+      fresh.push(finding)
+      continue
+    }
+    sightings.push({ id: issue.id, severity: finding.severity, detail: finding.detail })
+    const decision = decideIssue(issue.status, {
+      activeSightings: 1,
+      seenNow: true,
+      ended: [],
+      exception: issue.excepted ? 'in-force' : 'none',
+      woken: null,
+    })
+    if (decision.kind !== 'reopen') continue
+    const due = dueAt(openedAt, severityOfRank(finding.severity))
+    reopenings.push({ id: issue.id, status: decision.status, dueAt: due })
+  }
+  sightings.push(...(await openIssues(tx, scope, placements, at, fresh)))
+  await reopenIssues(tx, reopenings, scope.stage, at)
+  await addSightings(tx, scope.id, sightings, at)
+  await refreshIssues(
+    tx,
+    [...known.values()].map(({ id }) => id),
+    maskOfStages([scope.stage]),
+  )
+  return { opened: fresh.length, reopened: reopenings.length, known: known.size }
+}
+
+async function openIssues(
+  tx: Db,
+  scope: SeeingScope,
+  placements: Placements,
+  at: Date,
+  findings: readonly Finding[],
+): Promise<NewIssue[]> {
+  if (findings.length === 0) return []
+  const ids = await reserveIssueIds(tx, findings.length)
+  const found = { stages: maskOfStages([scope.stage]), teamId: null, ownerBy: 'unowned', versions: scope.versions }
+  const openedAt = at.toISOString()
+  const issues: NewIssue[] = []
+  for (const [index, finding] of findings.entries()) {
+    const standing = await standingOf({ ...finding, ...found }, placements)
+    issues.push({ ...finding, id: ids[index]!, standing, dueAt: dueAt(openedAt, severityOfRank(finding.severity)) })
+  }
+  await insertIssues(tx, issues, scope.stage, at)
+  return issues
+}

@@ -1,0 +1,147 @@
+import { identityOfFinding } from '../../domain/finding-identity.ts'
+import { issueKey, preferredVulnerabilityId } from '../../domain/identity.ts'
+import type { FindingObservation, UnreadObservation, VulnerabilityObservation } from '../../domain/observation.ts'
+import { SEVERITY_RANK } from '../../domain/severity.ts'
+import type { Db } from '../../store/database.ts'
+import { ensurePackages, ensureRules, type RuleText } from '../../store/engine/problems.ts'
+import { ensureVulnerabilities } from '../../store/engine/vulnerabilities.ts'
+import type { WaitingReport } from '../../store/inbox/lock-report.ts'
+import { canonicalChecks } from './canonical-checks.ts'
+import { detailOf, fixOf, placeOf, ruleOf, ruleText, titleOf } from './finding-text.ts'
+import type { OpenedScopes, OpenScope } from './open-scopes.ts'
+import { type Finding, keyHash, seeFindings } from './see-findings.ts'
+
+/** Findings that are new in their scope, gathered for one round of statements. */
+const ROUND = 4000
+
+interface NewsOfScope {
+  scope: OpenScope
+  key: string
+  hash: Buffer
+  finding: FindingObservation
+}
+
+/**
+ * Writes a report's findings, a round at a time, while the next are read: the database works on one round and this process on
+ * the other. What a scope saw before in the same way is only noted as seen.
+ */
+export class FindingWriter {
+  readonly #tx: Db
+  readonly #opened: OpenedScopes
+  readonly #scopes: ReadonlyMap<number, OpenScope>
+  readonly #report: WaitingReport
+  readonly #at: Date
+  readonly #counts = { findings: 0, opened: 0, reopened: 0, unchanged: 0, unread: [] as UnreadObservation[] }
+  #news: NewsOfScope[] = []
+  #writing: Promise<void> = Promise.resolve()
+
+  constructor(tx: Db, opened: OpenedScopes, report: WaitingReport, at: Date) {
+    this.#tx = tx
+    this.#opened = opened
+    this.#scopes = new Map(opened.scopes.map((scope) => [scope.observed.scope, scope]))
+    this.#report = report
+    this.#at = at
+  }
+
+  async write(findings: readonly FindingObservation[]): Promise<void> {
+    for (const finding of findings) this.#take(finding)
+    if (this.#news.length >= ROUND) await this.#startRound()
+  }
+
+  /** Waits for the last round; then what all of them came to. */
+  async end() {
+    await this.#startRound()
+    await this.#writing
+    return this.#counts
+  }
+
+  /** Waits for the round that is under way, whatever becomes of it. */
+  async abandon(): Promise<void> {
+    await this.#writing.catch(() => {})
+  }
+
+  #take(finding: FindingObservation): void {
+    this.#counts.findings++
+    const scope = this.#scopes.get(finding.scope)
+    if (!scope) return
+    const { subject } = scope.observed
+    const cluster =
+      this.#report.options.cluster ?? (subject.type === 'workload' ? (subject.cluster ?? 'unknown') : null)
+    const tool = this.#report.source
+    const identity = identityOfFinding(finding, { subject, tool, cluster, checks: canonicalChecks() })
+    if (!identity) {
+      const reason = 'the report does not say what it is in'
+      this.#counts.unread.push({ type: 'unread', path: titleOf(finding), reason })
+      return
+    }
+    const key = issueKey(identity)
+    const hash = keyHash(key)
+    const text = hash.toString('latin1')
+    if (scope.seen.has(text)) return
+    scope.seen.add(text)
+    const before = scope.previous.get(text)
+    if (before && before.severity === SEVERITY_RANK[finding.severity] && before.fixedVersion === fixOf(finding))
+      this.#counts.unchanged++
+    else this.#news.push({ scope, key, hash, finding })
+  }
+
+  async #startRound(): Promise<void> {
+    await this.#writing
+    const news = this.#news
+    this.#news = []
+    if (news.length === 0) return
+    this.#writing = this.#round(news)
+    // It is awaited before the next round or at the end; until then its failure must not count as unhandled.
+    this.#writing.catch(() => {})
+  }
+
+  async #round(news: readonly NewsOfScope[]): Promise<void> {
+    const found = new Map<string, VulnerabilityObservation>()
+    const inPackages = new Map<string, VulnerabilityObservation>()
+    const broken = new Map<string, RuleText>()
+    const { source } = this.#report
+    for (const { finding } of news) {
+      if (finding.type === 'vulnerability') {
+        found.set(preferredVulnerabilityId(finding.id, finding.aliases), finding)
+        inPackages.set(finding.purl, finding)
+      } else broken.set(ruleOf(finding, source), ruleText(finding))
+    }
+    const vulnerabilities = await ensureVulnerabilities(this.#tx, found)
+    const packages = await ensurePackages(this.#tx, inPackages)
+    const rules = await ensureRules(this.#tx, broken)
+
+    function findingOf({ scope, key, hash, finding }: NewsOfScope): Finding {
+      const isVulnerability = finding.type === 'vulnerability'
+      const vulnerability = isVulnerability
+        ? vulnerabilities.get(preferredVulnerabilityId(finding.id, finding.aliases))
+        : undefined
+      return {
+        key,
+        hash,
+        kind: finding.type,
+        vulnerabilityId: vulnerability?.id ?? null,
+        packageId: isVulnerability ? (packages.get(finding.purl) ?? null) : null,
+        ruleId: isVulnerability ? null : (rules.get(ruleOf(finding, source)) ?? null),
+        ...scope.subjectIds,
+        place: placeOf(finding),
+        severity: SEVERITY_RANK[finding.severity],
+        fixedVersion: fixOf(finding),
+        detail: JSON.stringify(detailOf(finding)),
+        cvssVector: vulnerability?.cvssVector ?? null,
+        cvssScore: vulnerability?.cvssScore ?? null,
+        cwes: vulnerability?.cwes ?? [],
+        kevSince: vulnerability?.kevSince ?? null,
+        epss: vulnerability?.epss ?? null,
+        alertPriority: null,
+        purl: isVulnerability ? finding.purl : null,
+      }
+    }
+
+    for (const [scope, of] of Map.groupBy(news, ({ scope }) => scope)) {
+      const seen = await seeFindings(this.#tx, scope, this.#opened.placements, this.#at, of.map(findingOf))
+      this.#counts.opened += seen.opened
+      this.#counts.reopened += seen.reopened
+      if (seen.known > 0) scope.knownSeen = true
+    }
+  }
+}

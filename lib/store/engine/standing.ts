@@ -1,0 +1,76 @@
+import sql, { type Sql } from 'sql-template-tag'
+import type { StoredRiskFacts } from '../../domain/risk-facts.ts'
+import type { Db } from '../database.ts'
+
+/** What an issue's place decides: whether it runs, the stages where it was seen (a mask), its risk and its team. */
+export interface Standing {
+  running: boolean | null
+  stages: number
+  kev: boolean
+  risk: number
+  teamId: number | null
+  ownerBy: string
+}
+
+export interface StandingIssue extends Standing, StoredRiskFacts {
+  id: number
+  status: 'open' | 'excepted' | 'dismissed'
+  imageId: number | null
+  workloadId: number | null
+  /** The image versions that it is seen in now, as `3,17`; '' for none. */
+  versions: string
+  purl: string | null
+}
+
+/** The issues of images, workloads and repositories that are not closed, page by page: an image may hold a hundred thousand. */
+export async function* standingIssues(
+  tx: Db,
+  imageIds: readonly number[],
+  workloadIds: readonly number[],
+  repositoryIds: readonly number[],
+): AsyncGenerator<StandingIssue[]> {
+  yield* pages(
+    tx,
+    sql`
+    SELECT i.id, i.status, i.kind, i.image_id AS "imageId", i.workload_id AS "workloadId", i.severity, i.running, i.stages, i.kev,
+      i.risk, i.team_id AS "teamId", i.owner_by AS "ownerBy", i.fixed_version AS "fixedVersion", p.purl,
+      COALESCE(seen.versions, '') AS versions, v.cvss_vector AS "cvssVector", v.cvss_score AS "cvssScore",
+      COALESCE(v.cwes, '{}') AS cwes, v.kev_since AS "kevSince", v.epss,
+      CASE WHEN i.kind = 'threat' THEN (SELECT a.sample ->> 'priority' FROM alert a WHERE a.issue_id = i.id
+        ORDER BY a.hour DESC LIMIT 1) END AS "alertPriority"
+    FROM issue i
+    LEFT JOIN vulnerability v ON v.id = i.vulnerability_id
+    LEFT JOIN package p ON p.id = i.package_id
+    LEFT JOIN (
+      SELECT s.issue_id, string_agg(DISTINCT sc.image_version_id::text, ',') AS versions
+      FROM image_version iv JOIN scope sc ON sc.image_version_id = iv.id
+      JOIN sighting s ON s.scope_id = sc.id AND s.ended_at IS NULL
+      WHERE iv.image_id = ANY(${imageIds}::bigint[]) GROUP BY s.issue_id
+    ) seen ON seen.issue_id = i.id
+    WHERE i.status <> 'closed' AND (i.image_id = ANY(${imageIds}::bigint[]) OR i.workload_id = ANY(${workloadIds}::bigint[])
+      OR i.repository_id = ANY(${repositoryIds}::bigint[]))`,
+  )
+}
+
+async function* pages<Row extends object>(tx: Db, statement: Sql): AsyncGenerator<Row[]> {
+  await tx.query(sql`DECLARE standing NO SCROLL CURSOR FOR ${statement}`)
+  for (;;) {
+    const rows = await tx.query<Row>(sql`FETCH 2000 FROM standing`)
+    if (rows.length === 0) break
+    yield rows
+  }
+  await tx.query(sql`CLOSE standing`)
+}
+
+/** Writes what differs. */
+export async function setStandings(tx: Db, rows: readonly (Standing & { id: number })[], at: Date): Promise<void> {
+  if (rows.length === 0) return
+  const of = <Key extends keyof (typeof rows)[number]>(key: Key) => rows.map((row) => row[key])
+  await tx.query(sql`
+    UPDATE issue i SET running = s.running, stages = s.stages, kev = s.kev, risk = s.risk, team_id = s.team_id,
+      owner_by = s.owner_by, scored_at = ${at}
+    FROM unnest(${of('id')}::bigint[], ${of('running')}::boolean[], ${of('stages')}::smallint[], ${of('kev')}::boolean[],
+      ${of('risk')}::smallint[], ${of('teamId')}::int[], ${of('ownerBy')}::text[])
+      AS s (id, running, stages, kev, risk, team_id, owner_by)
+    WHERE i.id = s.id`)
+}

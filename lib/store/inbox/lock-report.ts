@@ -1,0 +1,28 @@
+import sql from 'sql-template-tag'
+import type { ScanKind } from '../../domain/observation.ts'
+import type { Db } from '../database.ts'
+
+export interface WaitingReport {
+  id: string
+  uploadId: string
+  source: string
+  receivedAt: Date
+  scannedAt: Date | null
+  /** What the sender said of it, and whether a person confirmed a held one. */
+  options: {
+    confirmed?: boolean
+    cluster?: string
+    image?: string
+    repository?: string
+    declaredScans?: ScanKind[]
+    format?: string
+  }
+}
+
+/** A report that waits, locked; undefined when it does not wait any more. */
+export async function lockReport(tx: Db, id: string): Promise<WaitingReport | undefined> {
+  const [report] = await tx.query<WaitingReport>(sql`
+    SELECT id, upload_id AS "uploadId", source, received_at AS "receivedAt", scanned_at AS "scannedAt", options
+    FROM report WHERE id = ${id} AND status = 'received' FOR UPDATE`)
+  return report
+}
