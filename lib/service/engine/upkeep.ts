@@ -1,6 +1,8 @@
+import { config } from '../../config.ts'
 import { database } from '../../store/database.ts'
 import { ensurePartitions } from '../../store/engine/upkeep/ensure-partitions.ts'
 import { foldIssueCounts } from '../../store/engine/upkeep/fold-issue-counts.ts'
+import { lateDays } from '../ingest/event-id.ts'
 import { reopenExpired } from './upkeep/expired-exceptions.ts'
 import { closeQuietThreats } from './upkeep/quiet-threats.ts'
 import { rescoreDue } from './upkeep/rescore.ts'
@@ -21,7 +23,7 @@ const HOUR_MS = 60 * MINUTE_MS
 export const UPKEEP = [
   { name: 'rescore', everyMs: 2 * SECOND_MS, run: () => rescoreDue() },
   { name: 'fold-issue-counts', everyMs: MINUTE_MS, run: () => database().transaction(foldIssueCounts) },
-  { name: 'ensure-partitions', everyMs: HOUR_MS, run: () => database().transaction(ensurePartitions) },
+  { name: 'ensure-partitions', everyMs: HOUR_MS, run: makeDays },
   { name: 'expire-exceptions', everyMs: MINUTE_MS, run: () => reopenExpired() },
   { name: 'close-quiet-threats', everyMs: 10 * MINUTE_MS, run: () => closeQuietThreats() },
   { name: 'drop-old-events', everyMs: 10 * MINUTE_MS, run: () => dropOldEvents() },
@@ -31,3 +33,7 @@ export const UPKEEP = [
   { name: 'drop-sign-in-traces', everyMs: HOUR_MS, run: () => dropSignInTraces() },
   { name: 'drop-decision-facts', everyMs: HOUR_MS, run: () => dropDecisionFacts() },
 ]
+
+function makeDays(): Promise<void> {
+  return database().transaction((tx) => ensurePartitions(tx, lateDays(config.eventRetentionDays)))
+}

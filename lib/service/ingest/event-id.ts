@@ -4,6 +4,12 @@ const DAY_MS = 86_400_000
 /** How far from now an event's own time may lie to be kept under it; its partition exists then. */
 const PAST_DAYS = 7
 const FUTURE_DAYS = 1
+
+/** How many days an event may come late and still be kept under its own time. */
+export function lateDays(retentionDays: number): number {
+  return Math.min(PAST_DAYS, retentionDays)
+}
+
 const HAS_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/
 
 /**
@@ -12,7 +18,7 @@ const HAS_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/
  */
 export function storageTime(ownTime: string, receivedAt: Date, retentionDays: number): string {
   const ms = HAS_TIME.test(ownTime) ? Date.parse(ownTime) : Number.NaN
-  const oldest = receivedAt.getTime() - Math.min(PAST_DAYS, retentionDays) * DAY_MS
+  const oldest = receivedAt.getTime() - lateDays(retentionDays) * DAY_MS
   const believed = ms >= oldest && ms <= receivedAt.getTime() + FUTURE_DAYS * DAY_MS
   if (!believed) return `${receivedAt.toISOString().slice(0, 10)}T00:00:00.000000Z`
   const fraction = /\.(\d+)/.exec(ownTime)?.[1] ?? ''

@@ -69,7 +69,7 @@ test('an action is written into the audit log though its day has no partition', 
 })
 
 test('the worker makes the coming days, again and again, and partitions are as their parent', async () => {
-  for (let run = 0; run < 2; run++) await database().transaction(ensurePartitions)
+  for (let run = 0; run < 2; run++) await database().transaction((tx) => ensurePartitions(tx, 7))
   expect(await days('raw_event')).toEqual([-7, -6, -5, -4, -3, -2, -1, 0, 1, 2, 3].map(dayOf))
   expect(await days('audit_log')).toEqual([0, 1, 2, 3].map(dayOf))
   const unlike = await database().query(sql`
@@ -92,7 +92,7 @@ test('making a day waits for nobody who reads or writes events', async () => {
     await tx.query(sql`UPDATE raw_event SET source = 'falco'`)
     await database().transaction(async (worker) => {
       await worker.query(sql`SELECT set_config('lock_timeout', '2s', true)`)
-      await ensurePartitions(worker)
+      await ensurePartitions(worker, 7)
     })
   })
   await other.close()

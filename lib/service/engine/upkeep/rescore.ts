@@ -1,7 +1,12 @@
 import { alertWeighsLessAt } from '../../../domain/alert-evidence.ts'
 import { database } from '../../../store/database.ts'
 import { lockEngine } from '../../../store/engine/assets.ts'
-import { lockDueWorkloads, markWorkloadsOfClusters, setRescoreAt } from '../../../store/engine/upkeep/due-workloads.ts'
+import {
+  isAnythingDue,
+  lockDueWorkloads,
+  markWorkloadsOfClusters,
+  setRescoreAt,
+} from '../../../store/engine/upkeep/due-workloads.ts'
 import { nothingTouched, settle } from '../settle.ts'
 
 const WORKLOADS_AT_ONCE = 50
@@ -10,7 +15,8 @@ const WORKLOADS_AT_ONCE = 50
  * Scores again what runs in workloads whose risk changed without a report, decision or alert: an alert grew old, or the
  * environment of the cluster was changed. When is written on the rows (`rescore_at`), so no run is missed by a restart.
  */
-export function rescoreDue(now = new Date()): Promise<'more' | 'idle'> {
+export async function rescoreDue(now = new Date()): Promise<'more' | 'idle'> {
+  if (!(await isAnythingDue(database(), now))) return 'idle'
   return database().transaction(async (tx) => {
     await lockEngine(tx)
     await markWorkloadsOfClusters(tx, now)

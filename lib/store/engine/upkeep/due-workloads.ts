@@ -1,6 +1,14 @@
 import sql from 'sql-template-tag'
 import type { Db } from '../../database.ts'
 
+/** Whether some cluster or workload is due, asked before anything is locked. */
+export async function isAnythingDue(db: Db, now: Date): Promise<boolean> {
+  const [row] = await db.query<{ due: boolean }>(sql`
+    SELECT EXISTS (SELECT FROM cluster WHERE rescore_at <= ${now})
+      OR EXISTS (SELECT FROM workload WHERE rescore_at <= ${now}) AS due`)
+  return row?.due ?? false
+}
+
 /** Hands the marks of clusters down to the workloads that run there. */
 export async function markWorkloadsOfClusters(tx: Db, now: Date): Promise<void> {
   const changed = await tx.query<{ id: number }>(

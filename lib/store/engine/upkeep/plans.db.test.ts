@@ -8,7 +8,7 @@ import { deleteIdempotencyKeys } from './delete-idempotency-keys.ts'
 import { deleteReportBodies } from './delete-report-bodies.ts'
 import { deleteSignInTraces } from './delete-sign-in-traces.ts'
 import { dropEventDay } from './drop-event-day.ts'
-import { lockDueWorkloads, markWorkloadsOfClusters } from './due-workloads.ts'
+import { isAnythingDue, lockDueWorkloads, markWorkloadsOfClusters } from './due-workloads.ts'
 import { endQuietThreats } from './end-quiet-threats.ts'
 import { lockExpiredExceptions } from './expired-exceptions.ts'
 
@@ -67,6 +67,7 @@ const now = new Date()
 const daysAgo = (days: number) => new Date(now.getTime() - days * DAY_MS)
 
 const STATEMENTS: Record<string, (db: Db) => Promise<unknown>> = {
+  isAnythingDue: (db) => isAnythingDue(db, now),
   markWorkloadsOfClusters: (db) => markWorkloadsOfClusters(db, now),
   lockDueWorkloads: (db) => lockDueWorkloads(db, now, 50),
   endQuietThreats: (db) => endQuietThreats(db, daysAgo(7), now, 500),
