@@ -30,6 +30,8 @@ export interface OpenScope extends SeeingScope {
   observed: ScopeObservation
   subjectIds: Pick<Subject, 'imageId' | 'workloadId' | 'repositoryId'> & { clusterId: null }
   firstComplete: boolean
+  /** A newer scan of it is known: this one changes nothing any more. */
+  late: boolean
   /** Whether its asset held issues before this report. */
   heldIssues: boolean
   previous: Map<string, ActiveSighting>
@@ -75,7 +77,7 @@ export async function openScopes(
   for (const [index, { imageId, workloadId, repositoryId, imageVersionId, key }] of subjects.entries()) {
     const scope = observed[index]!
     const stage: Stage = workloadId === null ? 'build' : 'runtime'
-    const { id, firstComplete } = await touchScope(
+    const { id, firstComplete, late } = await touchScope(
       tx,
       {
         key: `${report.source}|${scope.scan}|${key}`,
@@ -98,6 +100,7 @@ export async function openScopes(
       observed: scope,
       subjectIds: { imageId, workloadId, repositoryId, clusterId: null },
       firstComplete,
+      late,
       heldIssues: imageId !== null && withIssues.has(imageId),
       previous: await activeSightings(tx, id),
       seen: new Set(),

@@ -10,6 +10,7 @@ import { type Db, database } from '../../store/database.ts'
 import { lockEngine } from '../../store/engine/assets.ts'
 import {
   addAlerts,
+  backdateThreat,
   deleteBatches,
   eventsOf,
   failBatch,
@@ -155,7 +156,7 @@ async function storeBurst(tx: Db, burst: Burst, placements: Placements): Promise
   const scope = { key: `falco|alert|${key}`, source: 'falco', scan: 'alert', stage: 'runtime' as const, ...subject }
   const { id } = await touchScope(tx, scope, null, new Date(last.at), false)
   const hash = keyHash(key)
-  await seeFindings(tx, { id, stage: 'runtime', versions: '' }, placements, at, [
+  const seen = await seeFindings(tx, { id, stage: 'runtime', versions: '' }, placements, at, [
     {
       key,
       hash,
@@ -182,5 +183,6 @@ async function storeBurst(tx: Db, burst: Burst, placements: Placements): Promise
     commandLine: last.commandLine,
     pod: last.pod,
   }
+  if (seen.known > 0) await backdateThreat(tx, hash, at)
   await addAlerts(tx, hash, { ...burst, firstAt: first.at, lastAt: last.at, sample })
 }

@@ -78,6 +78,7 @@ async function closeScope(
   at: Date,
   touched: Touched,
 ): Promise<void> {
+  if (scope.late) return
   const { ended, held } = reconcile({
     previous: scope.previous,
     observed: scope.seen,

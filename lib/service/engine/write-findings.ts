@@ -77,7 +77,7 @@ export class FindingWriter {
     const key = issueKey(identity)
     const hash = keyHash(key)
     const text = hash.toString('latin1')
-    if (scope.seen.has(text)) return
+    if (scope.late || scope.seen.has(text)) return
     scope.seen.add(text)
     const before = scope.previous.get(text)
     if (before && before.severity === SEVERITY_RANK[finding.severity] && before.fixedVersion === fixOf(finding))

@@ -65,7 +65,22 @@ export async function addAlerts(tx: Db, hash: Buffer, count: AlertCount): Promis
     FROM issue WHERE key_hash = ${hash}
     ON CONFLICT (issue_id, hour) DO UPDATE SET alerts = alert.alerts + EXCLUDED.alerts,
       first_at = LEAST(alert.first_at, EXCLUDED.first_at), last_at = GREATEST(alert.last_at, EXCLUDED.last_at),
-      last_event_at = EXCLUDED.last_event_at, last_event_id = EXCLUDED.last_event_id, sample = EXCLUDED.sample`)
+      (last_event_at, last_event_id, sample) = (SELECT newest.last_event_at, newest.last_event_id, newest.sample
+        FROM (VALUES (alert.last_at, alert.last_event_at, alert.last_event_id, alert.sample),
+          (EXCLUDED.last_at, EXCLUDED.last_event_at, EXCLUDED.last_event_id, EXCLUDED.sample))
+          AS newest (last_at, last_event_at, last_event_id, sample)
+        ORDER BY newest.last_at DESC LIMIT 1)`)
+}
+
+/** Dates the open episode of a threat back to an alert that happened before those that came in first. */
+export async function backdateThreat(tx: Db, hash: Buffer, at: Date): Promise<void> {
+  await tx.query(sql`
+    WITH earlier AS (
+      UPDATE episode e SET opened_at = ${at} FROM issue i
+      WHERE i.key_hash = ${hash} AND e.issue_id = i.id AND e.closed_at IS NULL AND e.opened_at > ${at}
+        AND NOT EXISTS (SELECT FROM episode b WHERE b.issue_id = i.id AND b.closed_at > ${at}) RETURNING e.issue_id
+    )
+    UPDATE issue i SET opened_at = ${at}, first_seen_at = LEAST(i.first_seen_at, ${at}) FROM earlier WHERE i.id = earlier.issue_id`)
 }
 
 /**

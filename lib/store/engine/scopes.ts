@@ -14,24 +14,33 @@ export interface ScopeRow {
   clusterId: number | null
 }
 
-/** The scope of a key, dated by this report; `complete` also dates its last complete scan. `firstComplete`: it had none before. */
+export interface TouchedScope {
+  id: number
+  /** It had no complete scan before. */
+  firstComplete: boolean
+  /** It was seen later than this already. */
+  late: boolean
+}
+
+/** The scope of a key, dated by this report; `complete` also dates its last complete scan. */
 export async function touchScope(
   tx: Db,
   scope: ScopeRow,
   reportId: string | null,
   at: Date,
   complete: boolean,
-): Promise<{ id: number; firstComplete: boolean }> {
-  const [row] = await tx.query<{ id: number; wasComplete: boolean | null }>(sql`
+): Promise<TouchedScope> {
+  const [row] = await tx.query<{ id: number; wasComplete: boolean | null; late: boolean }>(sql`
     INSERT INTO scope (key, source, scan, stage, image_version_id, workload_id, repository_id, cluster_id, report_id,
       first_seen_at, last_seen_at, complete_at)
     VALUES (${scope.key}, ${scope.source}, ${scope.scan}, ${scope.stage}, ${scope.imageVersionId}, ${scope.workloadId},
       ${scope.repositoryId}, ${scope.clusterId}, ${reportId}, ${at}, ${at}, ${complete ? at : null})
-    ON CONFLICT (key) DO UPDATE SET report_id = COALESCE(EXCLUDED.report_id, scope.report_id),
+    ON CONFLICT (key) DO UPDATE SET
+      report_id = CASE WHEN EXCLUDED.last_seen_at < scope.last_seen_at THEN scope.report_id ELSE COALESCE(EXCLUDED.report_id, scope.report_id) END,
       last_seen_at = GREATEST(scope.last_seen_at, EXCLUDED.last_seen_at),
       complete_at = GREATEST(scope.complete_at, EXCLUDED.complete_at)
-    RETURNING id, (SELECT before.complete_at IS NOT NULL FROM scope before WHERE before.key = ${scope.key}) AS "wasComplete"`)
-  return { id: row!.id, firstComplete: complete && row?.wasComplete !== true }
+    RETURNING id, last_seen_at > ${at} AS late, (SELECT before.complete_at IS NOT NULL FROM scope before WHERE before.key = ${scope.key}) AS "wasComplete"`)
+  return { id: row!.id, firstComplete: complete && row?.wasComplete !== true, late: row?.late ?? false }
 }
 
 export interface ActiveSighting {
