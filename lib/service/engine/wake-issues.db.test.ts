@@ -6,6 +6,7 @@ import { database } from '../../store/database.ts'
 import { actOnIssue } from '../issues/act.ts'
 import { OTHERS, seedIssueExamples } from '../testing/issue-examples.ts'
 import { resetWorld } from '../testing/world.ts'
+import { nothingTouched, settle } from './settle.ts'
 import { reopenExpired } from './upkeep/expired-exceptions.ts'
 import { wakeIssues } from './wake-issues.ts'
 
@@ -78,6 +79,31 @@ for (const [name, action] of [
     expect(await told()).toEqual([{ type: 'woken', reason: 'it runs now' }])
   })
 }
+
+test('settling a change in which it starts to run wakes it', async () => {
+  await act(DISMISS)
+  const db = database()
+  await db.query(
+    sql`INSERT INTO image_version (id, image_id, digest, first_seen_at) VALUES (1, 12, 'sha256:aa', now())`,
+  )
+  await db.query(sql`
+    WITH seen AS (
+      INSERT INTO scope (key, source, scan, stage, image_version_id, first_seen_at, last_seen_at, complete_at)
+      VALUES ('s', 'trivy', 'vulnerability', 'build', 1, now(), now(), now()) RETURNING id
+    )
+    INSERT INTO sighting (issue_id, scope_id, severity, detail, first_seen_at) SELECT ${ID}, id, 4, '{}', now() FROM seen`)
+  await db.query(sql`
+    INSERT INTO deployment_span (workload_id, image_id, image_version_id, image_ref, started_at)
+    VALUES (${OTHERS.workload}, 12, 1, 'pay-api:1', now())`)
+  await db.query(sql`
+    INSERT INTO workload_container (workload_id, name, type, image_ref, image_id, image_version_id)
+    VALUES (${OTHERS.workload}, 'app', 'app', 'pay-api:1', 12, 1)`)
+  const touched = nothingTouched()
+  touched.images.add(12)
+  await db.transaction((tx) => settle(tx, touched, new Date()))
+  expect(await one()).toMatchObject({ status: 'open', episodes: 1 })
+  expect(await told()).toEqual([{ type: 'woken', reason: 'it runs now' }])
+})
 
 test('a decision made while it ran stays through a stop and a start, and ends when it is exploited or exposed', async () => {
   await set({ running: true })
