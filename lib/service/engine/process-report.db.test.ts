@@ -1,134 +1,194 @@
-import { randomUUID } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
 import sql from 'sql-template-tag'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { TokenActor } from '../../domain/actor.ts'
 import { database } from '../../store/database.ts'
-import { receiveReport } from '../ingest/receive-report.ts'
+import { confirmReport, retryReport } from '../reports/requeue.ts'
+import { resetWorld } from '../testing/world.ts'
 import { processReport } from './process-report.ts'
+import { imageRef } from './testing/admissions.ts'
+import { admit, receive, report, reportState, SECURITY } from './testing/intake.ts'
+import { expectSound } from './testing/invariants.ts'
+import { clusterScan, imageScan, numbered, REPOSITORY } from './testing/scan-reports.ts'
+import { episodes, everyRow, issues, sightings } from './testing/state.ts'
 
-const REPOSITORY = 'registry.example/shop/pay'
-let token: TokenActor
+beforeEach(() => resetWorld([]))
+afterEach(expectSound)
 
-beforeEach(async () => {
-  const id = randomUUID()
-  token = { type: 'token', id, name: 'CI', kinds: ['reports'], clusterId: null, teamId: null }
-  await database().query(sql`
-    INSERT INTO ingest_token (id, name, token_hash, prefix, kinds, expires_at)
-    VALUES (${id}, 'CI', sha256(${id}::text::bytea), 'plim_test', ARRAY['reports'], now() + interval '1 day')`)
+/** What a scan that tells nothing new may write: its own report, when its scope was looked at last, and the image as it was. */
+const LOOKED_AT = ['report', 'report_chunk', 'scope', 'image', 'image_version']
+const state = async () => ({ issues: await issues(), episodes: await episodes(), sightings: await sightings() })
+
+test.each([
+  ['without results', imageScan('v1', 2, null)],
+  ['with an empty list of results', { ...imageScan('v1', 2, null), Results: [] }],
+  [
+    'of files only',
+    { ...imageScan('v1', 2, null), Results: [{ Target: 'app', Class: 'custom', Vulnerabilities: [] }] },
+  ],
+  [
+    'that lost its packages',
+    { ...imageScan('v1', 2, null), Results: [{ Target: 'pay', Class: 'secret', Secrets: [] }] },
+  ],
+])('a scan %s closes nothing', async (_, empty) => {
+  await report(imageScan('v1', 3, ['CVE-2024-1', 'CVE-2024-2']))
+  const before = await state()
+  expect((await report(empty)).status).toBe('processed')
+  expect(await state()).toEqual(before)
 })
 
-afterEach(async () => {
-  const counted = await database().query(
-    sql`SELECT cell, sum(issues)::int AS issues FROM issue_count GROUP BY cell HAVING sum(issues) <> 0 ORDER BY cell`,
-  )
-  const recounted = await database().query(
-    sql`SELECT cell, count(*)::int AS issues FROM issue GROUP BY cell ORDER BY cell`,
-  )
-  expect(counted).toEqual(recounted)
-  await database().query(sql`TRUNCATE issue, image, vulnerability, package, report, report_chunk, issue_count CASCADE`)
-})
-
-/** A scan of one version of the image that found these vulnerabilities; null is a scan without any result. */
-async function scan(
-  letter: string,
-  hoursAgo: number,
-  found: readonly string[] | null,
-  fixedVersion = '',
-): Promise<string> {
-  const digest = `sha256:${letter.repeat(64)}`
-  const report = {
-    SchemaVersion: 2,
-    CreatedAt: new Date(Date.now() - hoursAgo * 3_600_000).toISOString(),
-    ArtifactName: `${REPOSITORY}:${letter}`,
-    ArtifactType: 'container_image',
-    Metadata: { RepoTags: [`${REPOSITORY}:${letter}`], RepoDigests: [`${REPOSITORY}@${digest}`] },
-    ...(found && {
-      Results: [
-        {
-          Target: 'pay',
-          Class: 'os-pkgs',
-          Type: 'debian',
-          Vulnerabilities: found.map((id) => ({
-            VulnerabilityID: id,
-            PkgName: 'libc6',
-            PkgIdentifier: { PURL: `pkg:deb/debian/libc6@${letter}` },
-            InstalledVersion: letter,
-            FixedVersion: fixedVersion,
-            Severity: 'HIGH',
-          })),
-        },
-      ],
-    }),
-  }
-  const bytes = Buffer.from(JSON.stringify(report))
-  const body = (async function* () {
-    yield bytes
-  })()
-  const received = await receiveReport(token, { query: {}, body, encoding: 'identity', idempotencyKey: null })
-  if (!received.ok) throw new Error(received.failure.detail)
-  await processReport(received.value.id)
-  const [row] = await database().query<{ status: string }>(
-    sql`SELECT status FROM report WHERE id = ${received.value.id}`,
-  )
-  return row?.status ?? ''
-}
-
-interface Row {
-  id: number
-  status: string
-  reason: string | null
-  fixed: string
-  episodes: number
-}
-
-function issues(): Promise<Row[]> {
-  return database().query<Row>(sql`
-    SELECT i.id, i.status, i.close_reason AS reason, i.fixed_version AS fixed,
-      (SELECT count(*)::int FROM episode e WHERE e.issue_id = i.id) AS episodes
-    FROM issue i ORDER BY i.key`)
-}
-
-const numbered = (count: number) => Array.from({ length: count }, (_, index) => `CVE-2024-${1000 + index}`)
-
-test('a new tag and digest keep the issue, and a published fix changes no identity', async () => {
-  await scan('a', 3, ['CVE-2024-1'])
-  const [before] = await issues()
-  await scan('b', 2, ['CVE-2024-1'], '2.0')
-  const after = await issues()
-  expect(after).toHaveLength(1)
-  expect(after[0]).toMatchObject({ id: before?.id, status: 'open', fixed: '2.0', episodes: 1 })
-})
-
-test('a clean rescan of the same version closes as fixed, and seen again opens a second episode', async () => {
-  await scan('a', 4, ['CVE-2024-1', 'CVE-2024-2'])
-  await scan('a', 3, ['CVE-2024-2'])
-  expect(await issues()).toMatchObject([{ status: 'closed', reason: 'fixed', episodes: 1 }, { status: 'open' }])
-  await scan('a', 2, ['CVE-2024-1', 'CVE-2024-2'])
-  expect(await issues()).toMatchObject([
-    { status: 'open', reason: null, episodes: 2 },
-    { status: 'open', episodes: 1 },
+test('a scan that failed closes nothing, and the next good one does', async () => {
+  await report(clusterScan('pay', 3, ['KSV017', 'KSV014']))
+  const before = await state()
+  await report(clusterScan('pay', 2, [], 'the API server did not answer'))
+  expect(await state()).toEqual(before)
+  await report(clusterScan('pay', 1, ['KSV014']))
+  expect((await issues()).map(({ status, reason }) => [status, reason])).toEqual([
+    ['closed', 'fixed'],
+    ['open', null],
   ])
 })
 
-test('a scan without any result closes nothing', async () => {
-  await scan('a', 4, ['CVE-2024-1'])
-  await scan('a', 3, null)
-  expect(await issues()).toMatchObject([{ status: 'open', episodes: 1 }])
-})
-
-test('a rescan that would close most of an asset is held and changes nothing', async () => {
-  await scan('a', 4, numbered(30))
-  expect(await scan('a', 3, numbered(2))).toBe('held')
-  expect((await issues()).every(({ status }) => status === 'open')).toBe(true)
-})
-
-test('the same findings again touch no issue, sighting or episode', async () => {
-  await scan('a', 4, numbered(5))
-  const state = () =>
-    database().query(sql`
-      SELECT 'issue' AS what, id::text, xmin::text FROM issue UNION ALL SELECT 'sighting', id::text, xmin::text FROM sighting
-      UNION ALL SELECT 'episode', issue_id::text, xmin::text FROM episode ORDER BY 1, 2`)
+test('a scan for something else closes nothing', async () => {
+  await report(imageScan('v1', 3, ['CVE-2024-1']))
   const before = await state()
-  expect(await scan('a', 3, numbered(5))).toBe('processed')
+  await report(imageScan('v1', 2, null), { scans: ['secret', 'misconfiguration'] })
   expect(await state()).toEqual(before)
+})
+
+test('a report that cannot be read to its end is set aside with reason and offset, changes nothing, and can be retried', async () => {
+  await report(imageScan('v1', 3, ['CVE-2024-1']))
+  const before = await everyRow(['report', 'report_chunk'])
+  const content = imageScan('v1', 2, ['CVE-2024-1', ...numbered(2000)])
+  const id = await receive(content)
+  const store = (bytes: string) =>
+    database().query(sql`
+      UPDATE report_chunk SET bytes = ${gzipSync(bytes)}
+      WHERE upload_id = (SELECT upload_id FROM report WHERE id = ${id})`)
+  const text = JSON.stringify(content)
+  const half = text.lastIndexOf('{', text.length / 2)
+  await store(text.slice(0, half))
+  await processReport(id)
+  expect(await reportState(id)).toMatchObject({ status: 'quarantined', problem: expect.any(String), offset: half })
+  expect(await everyRow(['report', 'report_chunk'])).toEqual(before)
+  await store(text)
+  expect(await retryReport(SECURITY, id)).toMatchObject({ ok: true })
+  await processReport(id)
+  expect(await reportState(id)).toMatchObject({ status: 'processed', problem: null, offset: null })
+  expect(await issues()).toHaveLength(2001)
+})
+
+test('a report that would close more than the share of an asset is held and changes nothing', async () => {
+  await report(imageScan('v1', 3, numbered(41)))
+  const before = await everyRow(['report', 'report_chunk'])
+  expect(await report(imageScan('v1', 2, numbered(20)))).toMatchObject({
+    status: 'held',
+    problem: expect.stringContaining('21 of 41'),
+  })
+  expect(await everyRow(['report', 'report_chunk'])).toEqual(before)
+})
+
+test('a held report goes through when a person confirms it', async () => {
+  await report(imageScan('v1', 3, numbered(41)))
+  const { id } = await report(imageScan('v1', 2, numbered(20)))
+  expect(await confirmReport(SECURITY, id)).toMatchObject({ ok: true })
+  await processReport(id)
+  expect(await reportState(id)).toMatchObject({ status: 'processed', problem: null })
+  const all = await issues()
+  expect(all.filter(({ status }) => status === 'open')).toHaveLength(20)
+  expect(all.filter(({ reason }) => reason === 'fixed')).toHaveLength(21)
+})
+
+test.each([
+  ['exactly the share', 40, 20],
+  ['a larger share of a few', 19, 0],
+])('a report that closes %s is not held', async (_, before, after) => {
+  await report(imageScan('v1', 3, numbered(before)))
+  expect((await report(imageScan('v1', 2, numbered(after)))).status).toBe('processed')
+  expect((await issues()).filter(({ status }) => status === 'open')).toHaveLength(after)
+})
+
+test('the same report twice changes nothing', async () => {
+  await report(imageScan('v1', 3, numbered(25)))
+  const before = await everyRow()
+  await report(imageScan('v1', 3, numbered(25)))
+  expect(await everyRow()).toEqual(before)
+})
+
+test('a report that is processed again writes nothing but its own row', async () => {
+  await admit({ hoursAgo: 4, images: [imageRef('v1')] })
+  const { id } = await report(imageScan('v1', 3, numbered(25)))
+  const before = await everyRow(LOOKED_AT)
+  await database().query(sql`UPDATE report SET status = 'received' WHERE id = ${id}`)
+  await processReport(id)
+  expect((await reportState(id)).status).toBe('processed')
+  expect(await everyRow(LOOKED_AT)).toEqual(before)
+})
+
+test('a later scan with the same findings writes nothing but that it looked', async () => {
+  await admit({ hoursAgo: 4, images: [imageRef('v1')] })
+  await report(imageScan('v1', 3, numbered(25)))
+  const before = await everyRow(LOOKED_AT)
+  expect((await report(imageScan('v1', 2, numbered(25)))).status).toBe('processed')
+  expect(await everyRow(LOOKED_AT)).toEqual(before)
+  const [scope] = await database().query<{ hours: number }>(sql`
+    SELECT round(extract(epoch FROM complete_at - first_seen_at) / 3600)::int AS hours FROM scope WHERE source = 'trivy'`)
+  expect(scope).toEqual({ hours: 1 })
+})
+
+/** What the database says, without the ids that depend on the order of arrival. */
+async function story() {
+  const counts = await database().query(
+    sql`SELECT cell, sum(issues)::int FROM issue_count GROUP BY cell HAVING sum(issues) <> 0 ORDER BY cell`,
+  )
+  const scopes = await database().query(
+    sql`SELECT key, first_seen_at, last_seen_at, complete_at FROM scope ORDER BY key`,
+  )
+  const versions = await database().query(sql`
+    SELECT i.repository, v.digest, v.first_seen_at, t.tag FROM image_version v JOIN image i ON i.id = v.image_id
+    LEFT JOIN image_tag t ON t.image_version_id = v.id ORDER BY 1, 2, 4`)
+  const withoutIds = (await issues()).map(({ id: _id, ...issue }) => issue)
+  return { counts, scopes, versions, issues: withoutIds, episodes: await episodes(), sightings: await sightings() }
+}
+
+const other = { repository: `${REPOSITORY}-worker` }
+test.each([
+  ['the same image', [imageScan('v1', 3, numbered(60)), imageScan('v1', 2, numbered(50))]],
+  [
+    'two versions of an image',
+    [imageScan('v2', 3, numbered(60)), imageScan('v3', 2, [{ id: 'CVE-2024-1000', fixed: '2' }])],
+  ],
+  ['different images', [imageScan('v1', 3, numbered(60), other), imageScan('v2', 2, numbered(50))]],
+])('two reports of %s at once end as one after the other', async (_, reports) => {
+  const settle = async (process: (ids: string[]) => Promise<unknown>) => {
+    await resetWorld([])
+    await admit({ hoursAgo: 6, images: [imageRef('v1')] })
+    await report(imageScan('v1', 5, numbered(10)))
+    const ids: string[] = []
+    for (const one of reports) ids.push(await receive(one))
+    await process(ids)
+    for (const id of ids) expect(await reportState(id)).toMatchObject({ status: 'processed' })
+    await expectSound()
+    return story()
+  }
+  const inTurn = (order: (ids: string[]) => string[]) =>
+    settle(async (ids) => {
+      for (const id of order(ids)) await processReport(id)
+    })
+  const atOnce = await settle((ids) => Promise.all(ids.map((id) => processReport(id))))
+  expect([await inTurn((ids) => ids), await inTurn((ids) => ids.toReversed())]).toContainEqual(atOnce)
+})
+
+test('a scan that comes late, after a newer one of the same version, opens and closes nothing', async () => {
+  await report(imageScan('v1', 9, ['CVE-2024-1', 'CVE-2024-2']))
+  await report(imageScan('v1', 3, ['CVE-2024-2', 'CVE-2024-3']))
+  const before = await state()
+  await report(imageScan('v1', 6, ['CVE-2024-1']))
+  expect(await state()).toEqual(before)
+})
+
+test('one report that two workers process at once counts once', async () => {
+  const id = await receive(imageScan('v1', 3, numbered(60)))
+  await Promise.all([processReport(id), processReport(id)])
+  expect(await issues()).toHaveLength(60)
+  expect(await sightings()).toHaveLength(60)
 })

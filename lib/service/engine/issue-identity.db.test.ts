@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { IssueAction } from '../../contract/issue-actions.ts'
+import { actOnIssue } from '../issues/act.ts'
+import { resetWorld, TEAMS } from '../testing/world.ts'
+import { imageRef } from './testing/admissions.ts'
+import { admit, report, SECURITY } from './testing/intake.ts'
+import { expectSound } from './testing/invariants.ts'
+import { clusterScan, imageScan, REPOSITORY } from './testing/scan-reports.ts'
+import { episodes, issues, sightings, spans, theIssue } from './testing/state.ts'
+
+beforeEach(() => resetWorld([]))
+afterEach(expectSound)
+
+async function act(id: number, version: number, action: IssueAction): Promise<void> {
+  const done = await actOnIssue(SECURITY, { id, version, action })
+  if (!done.ok) throw new Error(done.failure.detail)
+}
+
+test('a new tag and digest of the same image keep every issue and its triage', async () => {
+  await report(imageScan('v1', 3, ['CVE-2024-1', 'CVE-2024-2', 'CVE-2024-3']))
+  const [first, second, third] = await issues()
+  await act(first!.id, 1, { type: 'assign', userId: 'user-developer' })
+  await act(second!.id, 1, { type: 'dismiss', reason: 'The function is never called.' })
+  await act(third!.id, 1, { type: 'team', teamId: TEAMS.other })
+  const before = await issues()
+  await report(imageScan('v2', 2, ['CVE-2024-1', 'CVE-2024-2', 'CVE-2024-3']))
+  expect(await issues()).toEqual(before)
+  expect(before).toMatchObject([
+    { assignee: 'user-developer', status: 'open' },
+    { status: 'dismissed' },
+    { team: 'storefront' },
+  ])
+  expect(await sightings()).toHaveLength(6)
+  expect(await episodes()).toHaveLength(3)
+})
+
+test('a vendor that publishes a fix changes no identity', async () => {
+  await report(imageScan('v1', 3, ['CVE-2024-1']))
+  const before = await theIssue()
+  await report(imageScan('v1', 2, [{ id: 'CVE-2024-1', fixed: '2.36-9' }]))
+  expect(await theIssue()).toEqual({ ...before, fixed: '2.36-9' })
+  expect(await sightings()).toHaveLength(1)
+})
+
+test('another severity changes no identity', async () => {
+  await report(imageScan('v1', 3, ['CVE-2024-1']))
+  const before = await theIssue()
+  await report(imageScan('v1', 2, [{ id: 'CVE-2024-1', severity: 'CRITICAL' }]))
+  expect(await theIssue()).toEqual({ ...before, severity: 4 })
+})
+
+test('a new ReplicaSet and a Pod that is made again change nothing', async () => {
+  await report(imageScan('v1', 3, ['CVE-2024-1']))
+  await admit({ hoursAgo: 2.5 })
+  const before = { issues: await issues(), sightings: await sightings(), spans: await spans() }
+  const replicaSet = { kind: 'ReplicaSet', name: 'pay-6f7d9c8b5d', ownedBy: { kind: 'Deployment', name: 'pay' } }
+  const pod = { kind: 'Pod', name: 'pay-6f7d9c8b5d-x2v7q', ownedBy: { kind: 'ReplicaSet', name: 'pay-6f7d9c8b5d' } }
+  await admit(
+    { hoursAgo: 2, ...replicaSet },
+    { hoursAgo: 1.9, ...pod },
+    { hoursAgo: 1, operation: 'DELETE', ...pod },
+    { hoursAgo: 0.9, ...pod, name: 'pay-6f7d9c8b5d-kk8fz' },
+    { hoursAgo: 0.8, operation: 'DELETE', ...replicaSet },
+  )
+  expect({ issues: await issues(), sightings: await sightings(), spans: await spans() }).toEqual(before)
+})
+
+test('two scanners on one image are one issue with two sightings, and a clean rescan by one does not close it', async () => {
+  await report(imageScan('v1', 4, ['CVE-2024-1']))
+  const before = await theIssue()
+  await report(imageScan('v1', 3, [{ id: 'GHSA-aaaa-bbbb-cccc', alias: 'CVE-2024-1' }]), {}, 'grype')
+  expect(await theIssue()).toEqual(before)
+  expect(await sightings()).toMatchObject([
+    { source: 'grype', endedAt: null },
+    { source: 'trivy', endedAt: null },
+  ])
+  await report(imageScan('v1', 2, []))
+  expect(await theIssue()).toEqual(before)
+  expect(await sightings()).toMatchObject([
+    { source: 'grype', endedAt: null },
+    { source: 'trivy', end: 'rescanned' },
+  ])
+  await report(imageScan('v1', 1, []), {}, 'grype')
+  expect(await theIssue()).toMatchObject({ id: before.id, status: 'closed', reason: 'fixed' })
+})
+
+test('what admission and a scan of the cluster say of one workload is one issue of two stages', async () => {
+  await admit({ hoursAgo: 2, privileged: true })
+  const before = await theIssue()
+  await report(clusterScan('pay', 1, ['KSV017']))
+  expect(await theIssue()).toEqual({ ...before, stages: ['deploy', 'runtime'] })
+  expect(await sightings()).toMatchObject([
+    { source: 'admission', stage: 'deploy', endedAt: null },
+    { source: 'trivy', stage: 'runtime', endedAt: null },
+  ])
+})
+
+test('two images and two workloads do not share an issue', async () => {
+  await report(imageScan('v1', 3, ['CVE-2024-1']))
+  await report(imageScan('v1', 2, ['CVE-2024-1'], { repository: `${REPOSITORY}-worker` }))
+  await admit(
+    { hoursAgo: 1, privileged: true, images: [imageRef('v1')] },
+    { hoursAgo: 1, privileged: true, name: 'web', images: [imageRef('v1')] },
+  )
+  expect(await issues()).toHaveLength(4)
+})
