@@ -171,6 +171,29 @@ test('a dismissed issue comes back when its image starts to run', async () => {
   expect(await theIssue()).toMatchObject({ id, status: 'open', running: true })
 })
 
+test.fails('what a rescan finds in a version that a clean one has replaced everywhere stays open no longer than that', async () => {
+  await report(imageScan('v1', 9, []))
+  await admit({ hoursAgo: 8, ...v('v1') })
+  await report(imageScan('v2', 7, []))
+  await admit({ hoursAgo: 6, operation: 'UPDATE', ...v('v2') })
+  await report(imageScan('v1', 5, ['CVE-2024-1']))
+  expect(await theIssue()).toMatchObject({ status: 'closed', closedAt: hoursAgo(5) })
+})
+
+test.fails('a rollback to a version in which it was seen opens the issue again, without a new scan', async () => {
+  await report(imageScan('v1', 9, ['CVE-2024-1']))
+  await admit({ hoursAgo: 8, ...v('v1') })
+  await report(imageScan('v2', 7, []))
+  await admit({ hoursAgo: 6, operation: 'UPDATE', ...v('v2') })
+  const { id } = await theIssue()
+  await admit({ hoursAgo: 4, operation: 'UPDATE', ...v('v1') })
+  expect(await theIssue()).toMatchObject({ id, status: 'open', running: true, openedAt: hoursAgo(4) })
+  expect(await episodes()).toMatchObject([
+    { number: 1, reason: 'fixed' },
+    { number: 2, openedAt: hoursAgo(4) },
+  ])
+})
+
 test.fails('a dismissal that is taken back after the problem went away leaves no issue open for ever', async () => {
   await report(imageScan('v1', 9, ['CVE-2024-1']))
   const { id } = await theIssue()
