@@ -52,6 +52,16 @@ test('rolled out by an admission of the new image, it closes as fixed with both 
   ])
 })
 
+test.fails('each step has its own time when many decisions waited together', async () => {
+  await report(imageScan('v1', 5, ['CVE-2024-1']))
+  await admit({ hoursAgo: 4, ...v('v1') })
+  await report(imageScan('v2', 3, []))
+  await admit({ hoursAgo: 2, operation: 'UPDATE', ...v('v2') }, { hoursAgo: 1, name: 'batch', ...v('v2') })
+  expect(await episodes()).toMatchObject([
+    { fixBuiltAt: hoursAgo(3), rolledOutAt: hoursAgo(2), closedAt: hoursAgo(2), reason: 'fixed' },
+  ])
+})
+
 test('a newer digest that still has it is no fix', async () => {
   await report(imageScan('v1', 5, ['CVE-2024-1']))
   await admit({ hoursAgo: 4, ...v('v1') })

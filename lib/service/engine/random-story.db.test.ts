@@ -22,6 +22,10 @@ interface Step {
   run: (hoursAgo: number) => Promise<unknown>
 }
 
+/** A story of this many steps takes a month, so that some threats are quiet for a week. */
+const STEPS = 16
+const STEP_HOURS = 45
+
 const name = fc.constantFrom('pay', 'batch')
 const version = fc.constantFrom('v1', 'v2', 'v3')
 const step = <Facts>(told: string, facts: fc.Arbitrary<Facts>, run: (facts: Facts, at: number) => Promise<unknown>) =>
@@ -34,7 +38,7 @@ const scanned = step(
     tags: fc.constantFrom(['stable'], []),
     found: fc.subarray(['CVE-2024-1', 'CVE-2024-2', 'CVE-2024-3']),
     tool: fc.constantFrom('trivy', 'grype'),
-    lateHours: fc.constantFrom(0, 0, 0, 5),
+    lateHours: fc.constantFrom(0, 0, 0, 2.5 * STEP_HOURS),
   }),
   ({ version, tags, found, tool, lateHours }, at) =>
     report(imageScan(version, at + lateHours, found, { tags: [version, ...tags] }), {}, tool),
@@ -87,7 +91,7 @@ const decided = step(
 )
 
 const waited = step('time goes by', fc.constant(null), async (_, at) => {
-  await closeQuietThreats(hoursAgo(at - 8 * 24))
+  await closeQuietThreats(hoursAgo(at))
   await reopenExpired(hoursAgo(-25))
 })
 
@@ -101,7 +105,7 @@ const story = fc
       { weight: 2, arbitrary: decided },
       { weight: 1, arbitrary: waited },
     ),
-    { minLength: 4, maxLength: 16 },
+    { minLength: 4, maxLength: STEPS },
   )
   .map((steps) => ({ steps, [fc.toStringMethod]: () => steps.map(({ told }) => told).join('\n') }))
 
@@ -110,7 +114,7 @@ test('whatever happens, what is stored agrees with itself, and scoring all of it
     fc.asyncProperty(story, async ({ steps }) => {
       await resetWorld([])
       for (const [index, { run }] of steps.entries()) {
-        await run(100 - index)
+        await run((STEPS - index) * STEP_HOURS)
         await expectSound()
       }
       const before = await everyRow(['workload'])
