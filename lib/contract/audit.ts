@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { operation } from './operation.ts'
-import { PageQuery, pageOf, Timestamp } from './page.ts'
+import { filterText, PageQuery, pageOf, Timestamp } from './page.ts'
 
 export const AuditRow = z
   .object({
@@ -23,8 +23,8 @@ export const listAudit = operation({
   tag: 'Audit',
   auth: 'user',
   query: PageQuery.extend({
-    targetType: z.string().min(1).max(60).optional(),
-    targetId: z.string().min(1).max(300).optional(),
+    targetType: filterText(60).optional(),
+    targetId: filterText(300).optional(),
   }).refine((query) => (query.targetType === undefined) === (query.targetId === undefined), {
     message: 'give targetType and targetId together',
   }),

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { operation } from './operation.ts'
-import { PageQuery, pageOf, Timestamp } from './page.ts'
+import { filterText, PageQuery, pageOf, Timestamp } from './page.ts'
 import { TeamRef } from './teams.ts'
 
 export const VERDICTS = ['allow', 'warn', 'deny'] as const
@@ -56,9 +56,9 @@ export const decisionExample: z.input<typeof DecisionRow> = {
 
 export const DecisionListQuery = PageQuery.extend({
   verdict: z.enum(VERDICTS).optional(),
-  cluster: z.string().max(253).optional().meta({ description: 'Name of the cluster' }),
-  namespace: z.string().max(253).optional(),
-  policy: z.string().max(253).optional().meta({ description: 'Name of a policy that was broken' }),
+  cluster: filterText(253).optional().meta({ description: 'Name of the cluster' }),
+  namespace: filterText(253).optional(),
+  policy: filterText(253).optional().meta({ description: 'Name of a policy that was broken' }),
   workload: z.coerce.number().int().min(1).optional().meta({ description: 'Id of a workload' }),
   since: Timestamp.optional(),
 })

@@ -4,7 +4,7 @@ import { ISSUE_KINDS, STAGES } from '../domain/observation.ts'
 import { SEVERITIES } from '../domain/severity.ts'
 import type { SlaState } from '../domain/sla.ts'
 import { operation } from './operation.ts'
-import { Count, PageQuery, pageOf, Timestamp } from './page.ts'
+import { Count, filterText, PageQuery, pageOf, Timestamp } from './page.ts'
 import { TeamRef } from './teams.ts'
 
 /** The sorts that the queue offers; every one is served by an index. */
@@ -50,9 +50,7 @@ export const IssueRow = z
   .meta({ id: 'IssueRow' })
 export type IssueRow = z.infer<typeof IssueRow>
 
-export const SearchText = z
-  .string()
-  .max(2000)
+export const SearchText = filterText(2000)
   .default('')
   .meta({ description: 'Search text, as the queue takes it', examples: ['is:open team:mine severity:critical'] })
 
@@ -169,7 +167,7 @@ export const suggestIssueValues = operation({
   summary: 'Values that a filter could take, for typing ahead',
   tag: 'Issues',
   auth: 'user',
-  query: z.object({ field: z.enum(SUGGEST_FIELDS), prefix: z.string().max(200).default('') }),
+  query: z.object({ field: z.enum(SUGGEST_FIELDS), prefix: filterText(200).default('') }),
   out: IssueSuggestions,
   status: 200,
   errors: ['invalid'],

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Password, Role } from './me.ts'
 import { operation } from './operation.ts'
-import { PageQuery, pageOf, Timestamp } from './page.ts'
+import { filterText, PageQuery, pageOf, Timestamp } from './page.ts'
 import { TeamRef } from './teams.ts'
 
 export const Person = z
@@ -19,7 +19,7 @@ export const Person = z
 export type Person = z.infer<typeof Person>
 
 const TeamIds = z.array(z.int().min(1).max(16_777_215)).max(100)
-const UserParams = z.object({ id: z.string().min(1).max(100) })
+const UserParams = z.object({ id: filterText(100) })
 const person: z.input<typeof Person> = {
   id: '7Gk1',
   name: 'Ada Osei',

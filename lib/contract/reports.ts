@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { operation } from './operation.ts'
-import { PageQuery, pageOf, Timestamp } from './page.ts'
+import { filterText, PageQuery, pageOf, Timestamp } from './page.ts'
 import { TeamRef } from './teams.ts'
 
 export const REPORT_STATUSES = ['received', 'processed', 'quarantined', 'held'] as const
@@ -48,7 +48,7 @@ const reportExample: z.input<typeof ReportRow> = {
 
 export const ReportListQuery = PageQuery.extend({
   status: ReportStatus.optional(),
-  source: z.string().max(50).optional(),
+  source: filterText(50).optional(),
 })
 export type ReportListQuery = z.output<typeof ReportListQuery>
 

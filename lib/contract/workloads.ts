@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { SEVERITIES } from '../domain/severity.ts'
 import { DecisionRow } from './decisions.ts'
 import { operation } from './operation.ts'
-import { PageQuery, pageOf, Timestamp } from './page.ts'
+import { filterText, PageQuery, pageOf, Timestamp } from './page.ts'
 import { TeamRef } from './teams.ts'
 
 const Coverage = z.object({
@@ -51,9 +51,9 @@ export const workloadExample: z.input<typeof WorkloadRow> = {
 }
 
 export const WorkloadListQuery = PageQuery.extend({
-  q: z.string().max(500).default('').meta({ description: 'Words that the name, namespace or cluster contains' }),
-  team: z.string().max(63).optional().meta({ description: 'Team slug, or mine, or none' }),
-  cluster: z.string().max(253).optional().meta({ description: 'Name of the cluster' }),
+  q: filterText(500).default('').meta({ description: 'Words that the name, namespace or cluster contains' }),
+  team: filterText(63).optional().meta({ description: 'Team slug, or mine, or none' }),
+  cluster: filterText(253).optional().meta({ description: 'Name of the cluster' }),
   gone: z.stringbool().default(false).meta({ description: 'true shows the ones that are gone too' }),
 })
 export type WorkloadListQuery = z.output<typeof WorkloadListQuery>

@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import type { Operation } from '../contract/operation.ts'
+import { cleanText } from '../domain/clean-text.ts'
 import { err, ok, type Result } from '../domain/result.ts'
 
 /** Largest JSON body of an operation that is not ingest. */
@@ -20,6 +21,11 @@ export async function parseRequest(
   if (!json.ok) return json
   const body = parsePart('body', operation.body, json.value)
   if (!body.ok) return body
+  const unstorable = unstorableIn(body.value, 'body')
+  if (unstorable) {
+    const detail = `${unstorable}: a NUL character or half of a surrogate pair cannot be kept. Take it out.`
+    return err('invalid', detail, { location: unstorable })
+  }
   return ok({ params: params.value, query: query.value, body: body.value })
 }
 
@@ -36,6 +42,17 @@ function parsePart(where: string, schema: z.ZodType | undefined, value: unknown)
   return err('invalid', `${path ? `${where}.${path}` : where}: ${issue?.message ?? 'not valid'}`, {
     location: path ? `${where}.${path}` : where,
   })
+}
+
+/** The place of the first text that Postgres would refuse, or null. A person's words are never changed silently. */
+function unstorableIn(value: unknown, place: string): string | null {
+  if (typeof value === 'string') return cleanText(value, value.length) === value ? null : place
+  if (typeof value !== 'object' || value === null) return null
+  for (const [key, inner] of Object.entries(value)) {
+    const found = unstorableIn(inner, `${place}.${key}`)
+    if (found) return found
+  }
+  return null
 }
 
 async function readJson(request: Request): Promise<Result<unknown>> {

@@ -3,6 +3,7 @@ import { IssueQueue } from '../../../components/issue/queue/issue-queue.tsx'
 import { defaultSearch, PAGE_SIZE, SORTS } from '../../../components/issue/queue/queue-url.ts'
 import { currentActor } from '../../../lib/auth/session.ts'
 import { issueKeys, meKeys } from '../../../lib/client/query-keys.ts'
+import { cleanText } from '../../../lib/domain/clean-text.ts'
 import { issueFacets } from '../../../lib/service/issues/facets.ts'
 import { getIssue } from '../../../lib/service/issues/get-issue.ts'
 import { listIssues } from '../../../lib/service/issues/list-issues.ts'
@@ -18,7 +19,7 @@ export default async function Page({ searchParams }: { searchParams: Params }) {
   const { actor } = signedIn
   const params = await searchParams
   const fallback = defaultSearch(actor.role)
-  const q = typeof params.q === 'string' ? params.q.slice(0, 2000) : fallback
+  const q = typeof params.q === 'string' ? cleanText(params.q, 2000) : fallback
   const sort = SORTS.find((known) => known === params.sort) ?? 'risk'
   const openId = Number(params.issue)
   const [page, facets, me, open] = await Promise.all([

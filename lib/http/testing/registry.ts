@@ -6,9 +6,16 @@ import { inboxCases } from './cases/inbox.ts'
 import { issueCases } from './cases/issues.ts'
 import { peopleCases } from './cases/people.ts'
 import { settingsCases } from './cases/settings.ts'
+import { unstorableCases } from './cases/unstorable.ts'
 
 /** Every exercise beside the examples and the usual failures. Add a file of cases, and its line here. */
-export const apiCases: readonly ApiCase[] = [...inboxCases, ...issueCases, ...peopleCases, ...settingsCases]
+export const apiCases: readonly ApiCase[] = [
+  ...inboxCases,
+  ...issueCases,
+  ...peopleCases,
+  ...settingsCases,
+  ...unstorableCases,
+]
 
 /** What the examples of each resource need in the database. */
 export const seeds: readonly Seed[] = [seedInboxExamples, seedIssueExamples]
