@@ -3,9 +3,10 @@ import type { IssueAction } from '../../contract/issue-actions.ts'
 import { actOnIssue } from '../issues/act.ts'
 import { resetWorld, TEAMS } from '../testing/world.ts'
 import { imageRef } from './testing/admissions.ts'
+import { hoursAgo } from './testing/clock.ts'
 import { admit, report, SECURITY } from './testing/intake.ts'
 import { expectSound } from './testing/invariants.ts'
-import { clusterScan, imageScan, REPOSITORY } from './testing/scan-reports.ts'
+import { clusterScan, imageScan, REPOSITORY, repositoryScan } from './testing/scan-reports.ts'
 import { episodes, issues, sightings, spans, theIssue } from './testing/state.ts'
 
 beforeEach(() => resetWorld([]))
@@ -103,4 +104,28 @@ test('two images and two workloads do not share an issue', async () => {
     { hoursAgo: 1, privileged: true, name: 'web', images: [imageRef('v1')] },
   )
   expect(await issues()).toHaveLength(4)
+})
+
+test('a line that moves changes no identity, two secrets of one file are two issues, and what is taken out is fixed', async () => {
+  await report(repositoryScan(4, { secrets: ['KEY', 'OTHER'], rules: ['KSV017', 'KSV014'], line: 3 }))
+  const before = await issues()
+  expect(before.map(({ kind }) => kind)).toEqual(['misconfiguration', 'misconfiguration', 'secret', 'secret'])
+  await report(repositoryScan(3, { secrets: ['KEY', 'OTHER'], rules: ['KSV017', 'KSV014'], line: 40 }))
+  expect(await issues()).toEqual(before)
+  await report(repositoryScan(2, { secrets: ['OTHER'], rules: ['KSV017'], line: 40 }))
+  const after = (await issues()).map(({ key, status, reason, closedAt }) => [key, status, reason, closedAt])
+  const taken = (key: string) => key.includes('KSV-0014') || key.includes('masked=KEY')
+  expect(after).toEqual(
+    before.map(({ key }) => (taken(key) ? [key, 'closed', 'fixed', hoursAgo(2)] : [key, 'open', null, null])),
+  )
+  expect(after.filter(([, status]) => status === 'closed')).toHaveLength(2)
+})
+
+test('no part of a key is a tag, a digest, a version or a secret', async () => {
+  await report(imageScan('v1', 4, [{ id: 'CVE-2024-1', fixed: '2.0' }]))
+  await report(repositoryScan(4, { secrets: ['KEY'], rules: [], line: 3 }))
+  expect((await issues()).map(({ key }) => key)).toEqual([
+    'secret|repository=git.example/shop/pay|path=app/settings.env|rule=aws-access-key-id|masked=KEY%3d********************',
+    `vulnerability|image=${REPOSITORY}|package=pkg:deb/debian/libc6|id=CVE-2024-1`,
+  ])
 })

@@ -78,5 +78,36 @@ export function clusterScan(
   }
 }
 
+/** Trivy's report of a source repository with these secrets in one file and these broken rules in its manifest. */
+export function repositoryScan(
+  atHoursAgo: number,
+  { secrets, rules, line }: { secrets: readonly string[]; rules: readonly string[]; line: number },
+): Record<string, unknown> {
+  const Secrets = secrets.map((secret, index) => ({
+    RuleID: 'aws-access-key-id',
+    Severity: 'CRITICAL',
+    Title: 'AWS Access Key ID',
+    StartLine: line + index,
+    Match: `${secret}=********************`,
+  }))
+  const Misconfigurations = rules.map((ID) => ({
+    ID,
+    Severity: 'HIGH',
+    Status: 'FAIL',
+    Message: `Container 'app' of Deployment 'pay' breaks ${ID}`,
+    CauseMetadata: { StartLine: line },
+  }))
+  return {
+    SchemaVersion: 2,
+    CreatedAt: hoursAgo(atHoursAgo).toISOString(),
+    ArtifactName: 'git.example/shop/pay',
+    ArtifactType: 'repository',
+    Results: [
+      { Target: 'app/settings.env', Class: 'secret', Secrets },
+      { Target: 'k8s/pay.yaml', Class: 'config', Type: 'kubernetes', Misconfigurations },
+    ],
+  }
+}
+
 /** That many vulnerabilities, always the same. */
 export const numbered = (count: number) => Array.from({ length: count }, (_, index) => `CVE-2024-${1000 + index}`)
