@@ -14,7 +14,8 @@ const PROVIDER_ERRORS: Record<string, string> = {
 
 /** What went wrong at the identity provider, from the `error` that it or the callback put into the address. */
 export function providerErrorText(error: string): string {
-  return PROVIDER_ERRORS[error] ?? 'Your organisation’s sign-in did not let you in. Try again, or ask an administrator.'
+  const known = Object.hasOwn(PROVIDER_ERRORS, error) ? PROVIDER_ERRORS[error] : undefined
+  return known ?? 'Your organisation’s sign-in did not let you in. Try again, or ask an administrator.'
 }
 
 /** Why nobody was signed in, and when to try again. */
