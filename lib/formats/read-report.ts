@@ -2,7 +2,7 @@ import type { FindingObservation, UnreadObservation } from '../domain/observatio
 import { DEFAULT_JSON_LIMITS, type JsonLimits } from './json-limits.ts'
 import { JsonSlicer } from './json-slicer.ts'
 import { parseJson } from './json-text.ts'
-import { formatNamed, REPORT_FORMATS, sniffFormat } from './registry.ts'
+import { formatNamed, REPORT_FORMATS } from './registry.ts'
 import { type ReportSummary, summarise } from './report-check.ts'
 import type { ReportFormat, ReportOptions } from './report-format.ts'
 import { utf8Chunks } from './utf8.ts'
@@ -22,25 +22,20 @@ const BATCH_SIZE = 1000
 const PIECE_BYTES = 256 * 1024
 
 /**
- * Reads a report in passes over its bytes: keys come in any order, so the outline must be known before the first
- * finding can be understood. Memory is bounded by the outline, one batch and one piece. Throws FormatErrors.
+ * Reads a report in two passes over its bytes: keys come in any order, so the outline must be known before the first
+ * finding can be understood. One pass is enough where the check at the door kept it (`known`). Memory is bounded by the
+ * outline, one batch and one piece. Throws FormatErrors.
  */
 export async function* readReport(
   source: ReportSource,
   options: ReportOptions,
   limits: JsonLimits = DEFAULT_JSON_LIMITS,
+  known: unknown = undefined,
 ): AsyncGenerator<ReportBatch> {
-  const format = options.format === undefined ? await sniff(source, limits) : formatNamed(options.format)
-  const { outline, ...summary } = summarise(await outlineOf(source, [format], limits), {
-    ...options,
-    format: format.name,
-  })
+  const formats = options.format === undefined ? REPORT_FORMATS : [formatNamed(options.format)]
+  const summary = summarise(known ?? (await outlineOf(source, formats, limits)), options)
   yield { type: 'summary', ...summary }
-  yield* findings(source, format, outline, options, limits)
-}
-
-async function sniff(source: ReportSource, limits: JsonLimits): Promise<ReportFormat> {
-  return sniffFormat(await outlineOf(source, REPORT_FORMATS, limits))
+  yield* findings(source, summary.format, summary.outline, options, limits)
 }
 
 async function outlineOf(source: ReportSource, formats: readonly ReportFormat[], limits: JsonLimits): Promise<unknown> {

@@ -11,6 +11,8 @@ export interface ReportSummary {
   header: ReportHeader
   scopes: ScopeObservation[]
   unread: UnreadObservation[]
+  /** The document without its findings. */
+  outline: unknown
 }
 
 /**
@@ -43,7 +45,7 @@ export class ReportCheck {
 }
 
 /** Format, header and scopes from an outline. */
-export function summarise(outline: unknown, options: ReportOptions): ReportSummary & { outline: unknown } {
+export function summarise(outline: unknown, options: ReportOptions): ReportSummary {
   const format = options.format === undefined ? sniffFormat(outline) : formatNamed(options.format)
   const { scopes, unread } = format.read(outline, options)
   return { format, header: format.header(outline, options), scopes, unread, outline }

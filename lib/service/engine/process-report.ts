@@ -2,6 +2,7 @@ import { config } from '../../config.ts'
 import type { UnreadObservation } from '../../domain/observation.ts'
 import { reconcile } from '../../domain/reconcile.ts'
 import { FormatError } from '../../formats/format-error.ts'
+import { DEFAULT_JSON_LIMITS } from '../../formats/json-limits.ts'
 import { readReport } from '../../formats/read-report.ts'
 import { type Db, database } from '../../store/database.ts'
 import { lockEngine } from '../../store/engine/assets.ts'
@@ -48,12 +49,18 @@ async function inTransaction(tx: Db, reportId: string): Promise<void> {
 
 /** Reads a report and writes its findings on the way. */
 async function readInto(tx: Db, report: WaitingReport, at: Date, touched: Touched) {
-  const { options, receivedAt, uploadId } = report
+  const { options, receivedAt, uploadId, outline } = report
+  const known = outline === null ? undefined : JSON.parse(outline)
   const unread: UnreadObservation[] = []
   let scopes: OpenScope[] = []
   let writer: FindingWriter | null = null
   try {
-    for await (const batch of readReport(reportSource(uploadId), { ...options, receivedAt })) {
+    for await (const batch of readReport(
+      reportSource(uploadId),
+      { ...options, receivedAt },
+      DEFAULT_JSON_LIMITS,
+      known,
+    )) {
       unread.push(...batch.unread.slice(0, UNREAD_KEPT - unread.length))
       if (batch.type === 'summary') {
         const opened = await openScopes(tx, batch.scopes, report, at, touched)

@@ -28,6 +28,9 @@ export interface ReportDelivery {
 /** What the sender says about a report, as it is stored with it. */
 type StoredOptions = Omit<ReportOptions, 'receivedAt'>
 
+/** Longer outlines are not kept: the worker reads for them again. */
+const OUTLINE_CHARS = 1_000_000
+
 /**
  * Takes a report in: its bytes stream into the inbox while they are checked, then one transaction makes it known to the
  * worker. Nothing stays of a report that is refused.
@@ -47,6 +50,7 @@ export async function receiveReport(actor: TokenActor, delivery: ReportDelivery)
     const summary = check.end()
     refuseOtherTool(query.source, summary)
     const optionsHash = sha256(JSON.stringify([options, actor.teamId, cluster.value?.name ?? null]))
+    const outline = JSON.stringify(summary.outline)
     const requestHash = sha256(upload.contentHash, optionsHash)
     // A commit whose answer is lost may have happened: then the bytes stay, and retention looks whose they are.
     outcome = 'unknown'
@@ -68,6 +72,7 @@ export async function receiveReport(actor: TokenActor, delivery: ReportDelivery)
         teamId: actor.teamId,
         receivedAt,
         scannedAt: summary.header.scannedAt === null ? null : new Date(summary.header.scannedAt),
+        outline: outline.length <= OUTLINE_CHARS ? outline : null,
       })
       await signalInbox(tx, 'report')
       return ok({ id, status, statusUrl: `/api/v1/reports/${id}`, duplicate: id !== newId })

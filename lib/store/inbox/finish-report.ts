@@ -16,7 +16,7 @@ export interface ReportCounts {
 export async function finishReport(tx: Db, id: string, summary: ReportCounts): Promise<void> {
   await tx.query(sql`
     UPDATE report SET status = 'processed', processed_at = now(), problem_code = NULL, problem_message = NULL,
-      problem_offset = NULL, summary = ${JSON.stringify(summary)}::jsonb WHERE id = ${id}`)
+      problem_offset = NULL, outline = NULL, summary = ${JSON.stringify(summary)}::jsonb WHERE id = ${id}`)
 }
 
 /** Sets a waiting report aside until a person confirms what it would do. */
