@@ -5,7 +5,7 @@ import { ensureCluster } from '../../store/clusters/ensure.ts'
 import { isConnectionError } from '../../store/connection-error.ts'
 import type { Database } from '../../store/database.ts'
 import { Wake } from '../wake.ts'
-import type { Spool } from './spool.ts'
+import type { Segment, Spool } from './spool.ts'
 
 /** How long a decision usually waits in the spool. */
 const EVERY_MS = 200
@@ -19,6 +19,8 @@ export class SpoolFlusher {
   readonly #spool: Spool
   readonly #database: Database
   readonly #wake = new Wake()
+  /** The one on its way, read once: while the database is away, reading it at each attempt would hold up the gate. */
+  #segment: Segment | null = null
   #stopped = false
   #done: Promise<void> | null = null
 
@@ -52,12 +54,14 @@ export class SpoolFlusher {
     if (openBytes > 0 && (sealedSegments === 0 || openBytes > SEGMENT_BYTES)) this.#spool.seal()
     try {
       for (;;) {
-        const segment = await this.#spool.oldest()
+        this.#segment ??= await this.#spool.oldest()
+        const segment = this.#segment
         if (segment === null) return true
         for (let at = 0; at < segment.records.length; at += ROWS_AT_ONCE) {
           await this.#store(segment.records.slice(at, at + ROWS_AT_ONCE))
         }
         await this.#spool.remove(segment.name)
+        this.#segment = null
       }
     } catch (error) {
       log.warn({ err: error }, 'decisions wait in the spool for the database')

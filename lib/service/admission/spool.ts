@@ -9,6 +9,11 @@ const SUFFIX = '.ndjson'
 /** How long a line may wait for its fsync: what a power cut could take. A killed process loses nothing. */
 const SYNC_MS = 50
 
+export interface Segment {
+  name: string
+  records: DecisionRecord[]
+}
+
 /**
  * Decisions on their way to the database: one JSON line each, written before the answer is given. Lines go into one segment;
  * `seal` ends it, and what is sealed can be read and removed. One process owns the folder.
@@ -82,7 +87,7 @@ export class Spool {
   }
 
   /** The oldest sealed segment, null when there is none. */
-  async oldest(): Promise<{ name: string; records: DecisionRecord[] } | null> {
+  async oldest(): Promise<Segment | null> {
     const name = this.#sealed.keys().next().value
     if (name === undefined) return null
     return { name, records: recordsOf(name, await readFile(join(this.#dir, name), 'utf8')) }

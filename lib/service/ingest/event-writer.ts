@@ -10,19 +10,24 @@ interface Waiting {
   reject: (reason: unknown) => void
 }
 
+/** One commit is written while the next is filled; a second one is begun for no fewer events than this. */
+const COMMITS_AT_ONCE = 2
+const SECOND_COMMIT_EVENTS = 32
 /** Events of one commit, as far as there are several requests to join; a single larger request is not parted. */
 const BATCH_EVENTS = 2_000
 const BATCH_BYTES = 4 * 1024 * 1024
 
 /**
  * Group commit: requests that come in while a commit is under way share the next one. At low rates a request waits for
- * nothing but its own commit.
+ * nothing but its own commit; at high ones the process reads requests while Postgres writes those before them.
  */
 export class EventWriter {
   readonly #limit: number
   #queue: Waiting[] = []
+  /** Events that are not committed yet, and those of them that no commit has taken. */
   #queued = 0
-  #running = false
+  #waiting = 0
+  #running = 0
   #scheduled = false
 
   constructor(limit: number) {
@@ -33,6 +38,7 @@ export class EventWriter {
   write(events: readonly NewEvent[]): Promise<void> | null {
     if (this.#queued > 0 && this.#queued + events.length > this.#limit) return null
     this.#queued += events.length
+    this.#waiting += events.length
     return new Promise((resolve, reject) => {
       this.#queue.push({ events, resolve, reject })
       this.#schedule()
@@ -41,7 +47,7 @@ export class EventWriter {
 
   /** Starts after the requests of this turn of the event loop have joined. */
   #schedule(): void {
-    if (this.#scheduled || this.#running) return
+    if (this.#scheduled || !this.#mayCommit()) return
     this.#scheduled = true
     setImmediate(() => {
       this.#scheduled = false
@@ -49,11 +55,17 @@ export class EventWriter {
     })
   }
 
+  #mayCommit(): boolean {
+    if (this.#queue.length === 0 || this.#running >= COMMITS_AT_ONCE) return false
+    return this.#running === 0 || this.#waiting >= SECOND_COMMIT_EVENTS
+  }
+
   async #commit(): Promise<void> {
+    if (!this.#mayCommit()) return
     const batch = this.#take()
-    if (batch.length === 0) return
-    this.#running = true
+    this.#running++
     const events = batch.flatMap((one) => one.events)
+    this.#waiting -= events.length
     try {
       await withEventDays(events, () => storeEvents(database(), events))
       for (const { resolve } of batch) resolve()
@@ -61,8 +73,8 @@ export class EventWriter {
       for (const { reject } of batch) reject(error)
     } finally {
       this.#queued -= events.length
-      this.#running = false
-      if (this.#queue.length > 0) this.#schedule()
+      this.#running--
+      this.#schedule()
     }
   }
 

@@ -3,6 +3,7 @@ import { ingestRefusal } from '../../domain/permission.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import { clusterByName, clusterName } from '../../store/clusters/by-name.ts'
 import { database } from '../../store/database.ts'
+import { SharedReadings } from '../shared-readings.ts'
 
 /** The cluster that a delivery speaks for. `id` is null while nobody has named this cluster before; null for none at all. */
 export type SenderCluster = { name: string; id: number | null } | null
@@ -10,6 +11,7 @@ export type SenderCluster = { name: string; id: number | null } | null
 const REMEMBER_MS = 2_000
 const REMEMBER_AT_MOST = 1_000
 const remembered = new Map<string, { cluster: SenderCluster; until: number }>()
+const readings = new SharedReadings<SenderCluster>()
 
 /** Checks that a token may deliver this kind of data for this cluster. A token for one cluster need not name it. */
 export async function senderCluster(
@@ -27,10 +29,12 @@ async function lookUp({ clusterId }: TokenActor, name: string | undefined): Prom
   const key = name === undefined ? `#${clusterId}` : `=${name}`
   const known = remembered.get(key)
   if (known && known.until > Date.now()) return known.cluster
-  const cluster = await read(clusterId, name)
-  if (remembered.size >= REMEMBER_AT_MOST) remembered.clear()
-  if (cluster?.id != null) remembered.set(key, { cluster, until: Date.now() + REMEMBER_MS })
-  return cluster
+  return readings.share(key, async () => {
+    const cluster = await read(clusterId, name)
+    if (remembered.size >= REMEMBER_AT_MOST) remembered.clear()
+    if (cluster?.id != null) remembered.set(key, { cluster, until: Date.now() + REMEMBER_MS })
+    return cluster
+  })
 }
 
 async function read(clusterId: number | null, name: string | undefined): Promise<SenderCluster> {

@@ -1,6 +1,5 @@
 import sql from 'sql-template-tag'
 import type { Db } from '../database.ts'
-import { INBOX_CHANNEL } from './signal.ts'
 
 export interface NewEvent {
   id: string
@@ -14,9 +13,12 @@ export interface NewEvent {
 
 /**
  * Stores events as one batch for the worker, in one statement and so in one commit. Events that are there already stay as
- * they are. The bodies travel as one binary value, which costs half of what an array of them would.
+ * they are. The bodies travel as one binary value, which costs half of what an array of them would. The worker is told apart
+ * from it (`signalInbox`): commits that notify wait for each other.
  */
-export async function insertEvents(db: Db, events: readonly NewEvent[]): Promise<void> {
+export async function insertEvents(db: Db, unordered: readonly NewEvent[]): Promise<void> {
+  // Two commits that hold the same events take them in the same order, or each would wait for the other.
+  const events = unordered.toSorted(byKey)
   const starts: number[] = []
   const sizes: number[] = []
   let length = 1
@@ -31,15 +33,18 @@ export async function insertEvents(db: Db, events: readonly NewEvent[]): Promise
       INSERT INTO event_batch (first_at, last_at, events)
       SELECT min(at), max(at), ${events.length} FROM unnest(${times}::timestamptz[]) AS at
       RETURNING id
-    ), stored AS (
-      INSERT INTO raw_event (at, id, batch_id, source, cluster_id, token_id, body)
-      SELECT e.at, e.id, batch.id, e.source, e.cluster_id, e.token_id,
-        substring(${Buffer.concat(events.map(({ body }) => body))}::bytea FROM e.start FOR e.size)
-      FROM batch, unnest(${times}::timestamptz[], ${events.map(({ id }) => id)}::uuid[],
-        ${events.map(({ source }) => source)}::text[], ${events.map(({ clusterId }) => clusterId)}::int[],
-        ${events.map(({ tokenId }) => tokenId)}::uuid[], ${starts}::int[], ${sizes}::int[])
-        AS e (at, id, source, cluster_id, token_id, start, size)
-      ON CONFLICT (at, id) DO NOTHING
     )
-    SELECT pg_notify(${INBOX_CHANNEL}, 'events'), pg_notify('plimsoll_sources', '') FROM batch`)
+    INSERT INTO raw_event (at, id, batch_id, source, cluster_id, token_id, body)
+    SELECT e.at, e.id, batch.id, e.source, e.cluster_id, e.token_id,
+      substring(${Buffer.concat(events.map(({ body }) => body))}::bytea FROM e.start FOR e.size)
+    FROM batch, unnest(${times}::timestamptz[], ${events.map(({ id }) => id)}::uuid[],
+      ${events.map(({ source }) => source)}::text[], ${events.map(({ clusterId }) => clusterId)}::int[],
+      ${events.map(({ tokenId }) => tokenId)}::uuid[], ${starts}::int[], ${sizes}::int[])
+      AS e (at, id, source, cluster_id, token_id, start, size)
+    ON CONFLICT (at, id) DO NOTHING`)
+}
+
+function byKey(a: NewEvent, b: NewEvent): number {
+  if (a.at !== b.at) return a.at < b.at ? -1 : 1
+  return a.id < b.id ? -1 : 1
 }
