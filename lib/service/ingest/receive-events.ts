@@ -11,6 +11,7 @@ import { database } from '../../store/database.ts'
 import { claimIdempotencyKey } from '../../store/inbox/claim-idempotency-key.ts'
 import type { NewEvent } from '../../store/inbox/insert-events.ts'
 import { eventId, storageTime } from './event-id.ts'
+import { tellOfEvents } from './event-signal.ts'
 import { EventWriter, storeEvents, withEventDays } from './event-writer.ts'
 import { formatFailure } from './format-failure.ts'
 import { type Body, type Encoding, inflateWhole } from './inflate.ts'
@@ -64,7 +65,9 @@ export async function receiveEvents(actor: TokenActor, delivery: EventDelivery):
     return { id, at, source: query.source, clusterId, tokenId: actor.id, body: bytes }
   })
   const stored = idempotencyKey === null ? await writeGrouped(events) : await writeKeyed(actor, idempotencyKey, events)
-  return stored ?? ok(answerOf(events, read))
+  if (stored) return stored
+  tellOfEvents()
+  return ok(answerOf(events, read))
 }
 
 function refusalOf({ alerts, problems }: FalcoEvents) {
