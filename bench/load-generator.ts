@@ -71,7 +71,8 @@ async function run(load: Load): Promise<LoadDone> {
   else
     await pace(load.rate, startAt, endAt, (at) => {
       due.push(at)
-      const connection = free.pop()
+      // In turn: a server closes those that lie idle.
+      const connection = free.shift()
       if (connection) send(connection, due[taken++]!)
       done.backlog = Math.max(done.backlog, due.length - taken)
     })
