@@ -123,6 +123,24 @@ test("the team of a workload's label owns its issues and its decisions", async (
   expect(rows).toEqual([{ slug: 'payments' }])
 })
 
+test.fails('a decision that comes late, after a newer one of its workload, does not turn the inventory back', async () => {
+  await admit({ hoursAgo: 5, images: [imageRef('v1')], labels: { team: 'payments' } })
+  await admit({ hoursAgo: 2, operation: 'UPDATE', images: [imageRef('v2')], labels: { team: 'storefront' } })
+  const before = { workloads: await workloads(), running: (await spans()).filter(({ endedAt }) => endedAt === null) }
+  await admit({
+    hoursAgo: 4,
+    operation: 'UPDATE',
+    images: [imageRef('v1')],
+    labels: { team: 'payments' },
+    privileged: true,
+  })
+  await admit({ hoursAgo: 3, operation: 'DELETE' })
+  expect({ workloads: await workloads(), running: (await spans()).filter(({ endedAt }) => endedAt === null) }).toEqual(
+    before,
+  )
+  expect(await issues()).toEqual([])
+})
+
 test('a decision that always throws is passed by after 3 tries, with its reason, and the rest of the queue moves on', async () => {
   const [first, bad, last] = await decide(
     { hoursAgo: 3, name: 'one' },
