@@ -1,88 +1,106 @@
-import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import type { IncomingMessage } from 'node:http'
+import { request } from 'node:https'
+import { json } from 'node:stream/consumers'
+import { setTimeout as delay } from 'node:timers/promises'
+import { gzipSync } from 'node:zlib'
 import sql from 'sql-template-tag'
-import type { TokenActor } from '../lib/domain/actor.ts'
-import { processReport } from '../lib/service/engine/process-report.ts'
-import { receiveReport } from '../lib/service/ingest/receive-report.ts'
+import { config } from '../lib/config.ts'
 import { database } from '../lib/store/database.ts'
+import { copiedPerSecond } from './copy-baseline.ts'
 import { type Figure, printFigures } from './figures.ts'
+import { authorityOf, makeToken, peakMemory, startRole } from './processes.ts'
 import { trivyReport } from './trivy-report.ts'
 
+const LOOK_EVERY_MS = 20
+
+interface Sender {
+  port: number
+  ca: string
+  token: string
+}
+
 /**
- * Times a report of `findings` distinct findings from its bytes to reconciled issues, then the same findings again, beside as
- * many rows inserted at once into a table with the indexes of `issue`. On an empty, migrated database of DATABASE_URL.
+ * Posts a report of `findings` distinct findings to the intake over HTTPS while a worker runs, and times it from the first byte
+ * sent to its issues: raw, the same findings in a newer report, the same bytes, and another image's report as gzip. Stands beside
+ * a COPY of as many rows into a table with the indexes of `issue`.
  */
-export async function measureIntake(findings: number): Promise<Figure[]> {
-  const tokenId = randomUUID()
-  await database().query(sql`
-    INSERT INTO ingest_token (id, name, token_hash, prefix, kinds, expires_at)
-    VALUES (${tokenId}, 'bench', sha256(${tokenId}::bytea), 'plim_bench', ARRAY['reports'], now() + interval '1 day')`)
-  const token: TokenActor = {
-    type: 'token',
-    id: tokenId,
-    name: 'bench',
-    kinds: ['reports'],
-    clusterId: null,
-    teamId: null,
-  }
-  const first = await seconds(() => deliver(token, findings, '2026-11-01T08:00:00Z'))
-  const before = await issueRows()
-  const again = await seconds(() => deliver(token, findings, '2026-11-02T08:00:00Z'))
-  if ((await issueRows()) !== before) throw new Error('the second report touched an issue')
-  const baseline = {
-    name: 'rows into an equally indexed table',
-    value: findings / (await seconds(() => bareInsert(findings))),
-  }
-  return [
-    { name: 'first report', value: findings / first, unit: 'findings/s', target: '≥ 15,000', baseline },
-    { name: 'the same findings again', value: findings / again, unit: 'findings/s', target: '≥ 20,000', baseline },
-    { name: 'peak memory of the process', value: process.resourceUsage().maxRSS / 1024, unit: 'MB', target: '< 400' },
-  ]
-}
-
-async function deliver(token: TokenActor, findings: number, createdAt: string): Promise<void> {
-  const pieces = trivyReport({ findings, repository: 'registry.example/bench', tag: '1.0.0', createdAt })
-  const received = await receiveReport(token, {
-    query: {},
-    body: bytes(pieces),
-    encoding: 'identity',
-    idempotencyKey: null,
-  })
-  if (!received.ok) throw new Error(received.failure.detail)
-  await processReport(received.value.id)
-  const [report] = await database().query<{ status: string }>(
-    sql`SELECT status FROM report WHERE id = ${received.value.id}`,
-  )
-  if (report?.status !== 'processed') throw new Error(`the report is ${report?.status}`)
-}
-
-async function* bytes(pieces: Iterable<string>): AsyncGenerator<Uint8Array> {
-  let text = ''
-  for (const piece of pieces) {
-    text += piece
-    if (text.length < 65_536) continue
-    yield Buffer.from(text)
-    text = ''
-  }
-  yield Buffer.from(text)
-}
-
-/** Changes whenever a row of `issue` is written: each carries the transaction that wrote it last. */
-async function issueRows(): Promise<string> {
-  const [row] = await database().query<{ state: string }>(sql`
-    SELECT count(*) || ' ' || COALESCE(sum(xmin::text::bigint), 0) AS state FROM issue`)
-  return row?.state ?? ''
-}
-
-async function bareInsert(findings: number): Promise<void> {
-  await database().transaction(async (tx) => {
-    await tx.query(
-      sql`CREATE TEMP TABLE bare (LIKE issue INCLUDING INDEXES INCLUDING GENERATED INCLUDING DEFAULTS) ON COMMIT DROP`,
+export async function measureIntake(dataDir: string, findings: number): Promise<Figure[]> {
+  const token = await makeToken(['reports'])
+  const intake = await startRole('admission', dataDir)
+  const worker = await startRole('worker', dataDir)
+  const sender = { port: intake.port, ca: authorityOf(dataDir), token }
+  const report = (repository: string, day: number) =>
+    Buffer.from(
+      [...trivyReport({ findings, repository, tag: '1.0.0', createdAt: `2026-11-0${day}T08:00:00Z` })].join(''),
     )
-    await tx.query(sql`
-      INSERT INTO bare (id, key, key_hash, kind, vulnerability_id, package_id, image_id, severity, first_seen_at, opened_at)
-      SELECT id, key, key_hash, kind, vulnerability_id, package_id, image_id, severity, first_seen_at, opened_at
-      FROM issue LIMIT ${findings}`)
+  try {
+    const one = report('registry.example/one', 1)
+    const first = await seconds(() => reconcile(sender, one))
+    const before = await now()
+    const again = await seconds(() => reconcile(sender, report('registry.example/one', 2)))
+    const touched = await issuesWrittenSince(before)
+    const identical = await seconds(() => reconcile(sender, one))
+    const packed = gzipSync(report('registry.example/two', 1))
+    const zipped = await seconds(() => reconcile(sender, packed, 'gzip'))
+    const memory = peakMemory(worker.pid)
+    const intakeMemory = peakMemory(intake.pid)
+    const baseline = { name: 'COPY', value: await copiedPerSecond(config.databaseUrl, findings) }
+    const rate = (name: string, time: number, target: string): Figure => ({
+      ...{ name, value: findings / time, unit: 'findings/s', target, baseline },
+    })
+    return [
+      rate('first report', first, '≥ 15,000'),
+      rate('first report of another image, gzip', zipped, '≥ 15,000'),
+      rate('the same findings in a newer report', again, '≥ 20,000'),
+      rate('the identical bytes', identical, '≥ 20,000'),
+      { name: 'issues that the newer report touched', value: touched, unit: 'issues', target: '0' },
+      { name: 'worker, peak memory', value: memory, unit: 'MB', target: '< 400' },
+      { name: 'intake, peak memory', value: intakeMemory, unit: 'MB' },
+    ]
+  } finally {
+    await worker.stop()
+    await intake.stop()
+  }
+}
+
+/** Posts a report and waits until it is processed. */
+async function reconcile({ port, ca, token }: Sender, body: Buffer, encoding = 'identity'): Promise<void> {
+  const sent = request({
+    ...{ port, ca, host: 'localhost', method: 'POST', path: '/api/v1/ingest/reports' },
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      'content-encoding': encoding,
+      'content-length': body.length,
+    },
   })
+  sent.end(body)
+  const [response] = (await once(sent, 'response')) as [IncomingMessage]
+  const answer = (await json(response)) as { id: string; detail?: string }
+  if (response.statusCode !== 202) throw new Error(`the report was answered ${response.statusCode}: ${answer.detail}`)
+  for (;;) {
+    const [row] = await database().query<{ status: string; problem: string | null }>(
+      sql`SELECT status, problem_message AS problem FROM report WHERE id = ${answer.id}`,
+    )
+    if (row?.status === 'processed') return
+    if (row?.status !== 'received') throw new Error(`the report is ${row?.status}: ${row?.problem}`)
+    await delay(LOOK_EVERY_MS)
+  }
+}
+
+/** The number of a transaction that begins now. */
+async function now(): Promise<number> {
+  const [row] = await database().query<{ id: string }>(sql`SELECT pg_current_xact_id()::text AS id`)
+  return Number(row?.id)
+}
+
+/** Each row carries the transaction that wrote it last. */
+async function issuesWrittenSince(transaction: number): Promise<number> {
+  const [row] = await database().query<{ issues: number }>(
+    sql`SELECT count(*) AS issues FROM issue WHERE xmin::text::bigint >= ${transaction}`,
+  )
+  return row?.issues ?? Number.NaN
 }
 
 async function seconds(work: () => Promise<void>): Promise<number> {
@@ -92,6 +110,7 @@ async function seconds(work: () => Promise<void>): Promise<number> {
 }
 
 if (import.meta.main) {
-  printFigures('Intake of a report', await measureIntake(Number(process.argv[2] ?? 100_000)))
+  const findings = Number(process.argv[2] ?? 100_000)
+  printFigures(`Intake of a report of ${findings} findings`, await measureIntake(config.dataDir, findings))
   await database().close()
 }
