@@ -138,7 +138,11 @@ test('kill -9 of the role, again and again, loses nothing that was answered and 
   for (let round = 0; round < 4; round++) {
     await start()
     const load = traffic(round)
-    await delay(250 + 300 * Math.random())
+    // Enough of each to lose, however slow the machine; then at any moment.
+    await expect
+      .poll(() => Math.min(load.decisions.length, load.events.length), { timeout: 20_000 })
+      .toBeGreaterThan(15)
+    await delay(300 * Math.random())
     role.kill('SIGKILL')
     await once(role, 'exit')
     agent.destroy()
