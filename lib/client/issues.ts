@@ -1,9 +1,16 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { IssueAction, IssueActionResult, IssueActionsResult } from '../contract/issue-actions.ts'
 import type { IssueDetail } from '../contract/issue-detail.ts'
-import type { IssueFacets, IssueListQuery, IssuePage, IssueSuggestions, SuggestField } from '../contract/issues.ts'
+import type {
+  IssueFacets,
+  IssueListQuery,
+  IssuePage,
+  IssueSuggestions,
+  PersonRef,
+  SuggestField,
+} from '../contract/issues.ts'
 import { apiUrl, get, send } from './api.ts'
-import { issueKeys } from './query-keys.ts'
+import { issueKeys, peopleKeys } from './query-keys.ts'
 
 type Sort = IssueListQuery['sort']
 
@@ -40,6 +47,14 @@ export function issueOptions(id: number) {
   return queryOptions({
     queryKey: issueKeys.detail(id),
     queryFn: ({ signal }) => get<IssueDetail>(`/api/v1/issues/${id}`, {}, signal),
+  })
+}
+
+/** Who may hold an issue of this team; null is one that nobody owns. */
+export function assigneesOptions(teamId: number | null) {
+  return queryOptions({
+    queryKey: peopleKeys.assignees(teamId),
+    queryFn: ({ signal }) => get<{ rows: PersonRef[] }>('/api/v1/issues/assignees', { teamId }, signal),
   })
 }
 

@@ -27,6 +27,7 @@ export const peopleKeys = {
   all: ['people'] as const,
   list: ['people', 'list'] as const,
   invitations: ['people', 'invitations'] as const,
+  assignees: (teamId: number | null) => ['people', 'assignees', teamId] as const,
 }
 
 export const teamKeys = { all: ['teams'] as const, list: ['teams', 'list'] as const }

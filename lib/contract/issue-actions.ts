@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { FailureCode } from '../domain/result.ts'
-import { IssueRow, issueExample } from './issues.ts'
+import { IssueRow, issueExample, PersonRef } from './issues.ts'
 import { operation } from './operation.ts'
 import { Timestamp } from './page.ts'
 import { PROBLEMS } from './problem.ts'
@@ -94,4 +94,26 @@ export const actOnIssues = operation({
   },
 })
 
-export const issueActionOperations = [actOnIssue, actOnIssues]
+export const listAssignees = operation({
+  id: 'listAssignees',
+  method: 'GET',
+  path: '/api/v1/issues/assignees',
+  summary: 'People who may hold an issue of a team, or one that nobody owns, by name',
+  tag: 'Issues',
+  auth: 'user',
+  query: z.object({
+    teamId: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(16_777_215)
+      .optional()
+      .meta({ description: 'The issue’s team; left out: nobody owns it' }),
+  }),
+  out: z.object({ rows: z.array(PersonRef) }),
+  status: 200,
+  errors: [],
+  example: { query: { teamId: 3 }, out: { rows: [{ id: '7Gk1', name: 'Ada Osei' }] } },
+})
+
+export const issueActionOperations = [actOnIssue, actOnIssues, listAssignees]

@@ -19,7 +19,8 @@ export const IssuePlace = z.object({
   detail: z.string().meta({ description: 'File, resource or process inside it; empty when there is none' }),
 })
 
-export const PersonRef = z.object({ id: z.string(), name: z.string() })
+export const PersonRef = z.object({ id: z.string(), name: z.string() }).meta({ id: 'PersonRef' })
+export type PersonRef = z.infer<typeof PersonRef>
 
 export const IssueRow = z
   .object({

@@ -1,4 +1,4 @@
-import type { Actor, Role, TokenKind } from './actor.ts'
+import { type Actor, ROLES, type Role, type TokenKind } from './actor.ts'
 import { err, type Failure } from './result.ts'
 
 /** How far a role's permission reaches: every team's things, or its own teams' and those that nobody owns. */
@@ -42,6 +42,11 @@ export function reachOf(actor: Actor, permission: Permission): Reach | null {
   if (actor.type === 'system') return 'all'
   if (actor.type === 'token') return null
   return (PERMISSIONS[permission] as Partial<Record<Role, Reach>>)[actor.role] ?? null
+}
+
+/** The roles whose permission reaches so far. */
+export function rolesReaching(permission: Permission, reach: Reach): Role[] {
+  return ROLES.filter((role) => (PERMISSIONS[permission] as Partial<Record<Role, Reach>>)[role] === reach)
 }
 
 export function can(actor: Actor, permission: Permission, target: Target = {}): boolean {

@@ -1,63 +1,70 @@
 'use client'
 
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
-import { meOptions, peopleOptions } from '../../../lib/client/settings.ts'
+import { useQueries, useQuery } from '@tanstack/react-query'
+import { assigneesOptions } from '../../../lib/client/issues.ts'
+import { meOptions } from '../../../lib/client/settings.ts'
+import type { IssueRow, PersonRef } from '../../../lib/contract/issues.ts'
 import { type Choice, ChooseDialog } from './choose-dialog.tsx'
 import { type Asking, reasonOf } from './use-issue-actions.ts'
 
-/** Gives issues to a person. Who may not see everybody's accounts can take them, or lay them down. */
+/** Gives issues to a person who may hold every one of them, or lays them down. */
 export function AssignDialog({
+  issues,
   subject,
-  assigneeId,
   asking,
 }: {
+  issues: readonly IssueRow[]
   subject: string
-  /** Who has them now; undefined when they differ. */
-  assigneeId: string | null | undefined
   asking: Asking
 }) {
   const { data: me } = useQuery(meOptions)
-  const maySeeAll = me !== undefined && ['admin', 'security', 'auditor'].includes(me.role)
-  const people = useInfiniteQuery({ ...peopleOptions, enabled: maySeeAll })
-  const { hasNextPage, isFetchingNextPage, fetchNextPage, error } = people
-  useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage && !error) void fetchNextPage()
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage, error])
-
-  const choice = (person: { id: string; name: string }, label: string, detail: string): Choice => ({
-    id: person.id,
-    label,
-    detail,
-    current: person.id === assigneeId,
-    choose: () => asking.act({ type: 'assign', userId: person.id }, { person: { id: person.id, name: person.name } }),
+  const teamIds = [...new Set(issues.map(({ team }) => team?.id ?? null))]
+  const { people, loading, error } = useQueries({
+    queries: teamIds.map(assigneesOptions),
+    combine: (answers) => ({
+      people: inEvery(answers.map(({ data }) => data?.rows ?? [])),
+      loading: answers.some(({ isLoading }) => isLoading),
+      error: answers.find((answer) => answer.error)?.error ?? null,
+    }),
   })
-  const others = people.data?.pages.flatMap((page) => page.rows).filter((person) => person.id !== me?.id) ?? []
+  const holders = new Set(issues.map(({ assignee }) => assignee?.id ?? null))
+  const choice = ({ id, name }: PersonRef): Choice => ({
+    id,
+    label: id === me?.id ? 'Me' : name,
+    ...(id === me?.id && { detail: name }),
+    current: holders.size === 1 && holders.has(id),
+    choose: () => asking.act({ type: 'assign', userId: id }, { person: { id, name } }),
+  })
   const choices: Choice[] = [
-    ...(me ? [choice(me, 'Me', me.name)] : []),
+    ...people.filter(({ id }) => id === me?.id).map(choice),
     {
       id: 'nobody',
       label: 'Nobody',
-      current: assigneeId === null,
+      current: holders.size === 1 && holders.has(null),
       choose: () => asking.act({ type: 'assign', userId: null }, { person: null }),
     },
-    ...others.filter((person) => person.disabledAt === null).map((person) => choice(person, person.name, person.email)),
+    ...people.filter(({ id }) => id !== me?.id).map(choice),
   ]
   const note = error
-    ? `The others could not be read. ${reasonOf(error)}`
-    : people.isLoading
-      ? 'Reading the others'
-      : me && !maySeeAll
-        ? 'Your role does not list other people. The security team can assign to them.'
-        : null
+    ? `The people could not be read. ${reasonOf(error)}`
+    : loading
+      ? 'Reading the people'
+      : teamIds.length > 1
+        ? 'People who may hold issues of all these teams.'
+        : 'The security team, administrators, and the developers of the team.'
   return (
     <ChooseDialog
       title="Assign to"
       subject={subject}
-      placeholder="Name or e-mail"
+      placeholder="Name"
       choices={choices}
       note={note}
       asking={asking}
     />
   )
+}
+
+function inEvery([first = [], ...others]: readonly PersonRef[][]): PersonRef[] {
+  const known = others.map((people) => new Set(people.map(({ id }) => id)))
+  return first.filter(({ id }) => known.every((ids) => ids.has(id)))
 }

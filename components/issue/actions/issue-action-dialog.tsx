@@ -31,11 +31,8 @@ export function IssueActionDialog({ issues, asking }: { issues: readonly IssueRo
           onSubmit={(text) => asking.act({ type: 'comment', text })}
         />
       )
-    case 'assign': {
-      const id = first.assignee?.id ?? null
-      const same = others.every(({ assignee }) => (assignee?.id ?? null) === id)
-      return <AssignDialog {...reason} assigneeId={same ? id : undefined} />
-    }
+    case 'assign':
+      return <AssignDialog {...reason} issues={issues} />
     case 'team': {
       const id = first.team?.id ?? null
       return <TeamDialog {...reason} teamId={others.every(({ team }) => (team?.id ?? null) === id) ? id : undefined} />
