@@ -14,9 +14,9 @@ export const ACTION_LABELS: Record<IssueActionType, string> = {
   reopen: 'Reopen',
 }
 
-/** The action that ends an issue for good: a threat is handled by hand, anything else closes when a scan is clean. */
-export function endingOf(kind: IssueKind, allowed: readonly IssueActionType[]): IssueActionType | null {
-  const ending: IssueActionType = kind === 'threat' ? 'handle' : 'dismiss'
+/** The action that ends all of these for good: threats are handled by hand, anything else closes when a scan is clean. */
+export function endingOf(kinds: readonly IssueKind[], allowed: readonly IssueActionType[]): IssueActionType | null {
+  const ending: IssueActionType = kinds.every((kind) => kind === 'threat') ? 'handle' : 'dismiss'
   if (allowed.includes(ending)) return ending
   return allowed.includes('dismiss') ? 'dismiss' : null
 }

@@ -24,7 +24,7 @@ const ORDER = ['handle', 'reopen', 'assign', 'team', 'accept', 'dismiss', 'comme
 /** What can be done to an issue, with its keys and dialogs: for a page that is about this one issue. */
 export function IssueActionBar({ issue }: { issue: ActionableIssue }) {
   const actions = useIssueActions(issue)
-  useActionShortcuts(actions, issue)
+  useActionShortcuts(actions, [issue])
   return (
     <>
       <IssueActionButtons issue={issue} actions={actions} />
@@ -42,7 +42,7 @@ export function IssueActionButtons({
   actions: Pick<IssueActions, 'allowed' | 'ask'>
 }) {
   const settings = useKeySettings()
-  const ending = endingOf(issue.kind, allowed)
+  const ending = endingOf([issue.kind], allowed)
   return (
     <div className="flex flex-wrap gap-2 print:hidden">
       {ORDER.filter((type) => allowed.includes(type)).map((type) => {
@@ -60,12 +60,13 @@ export function IssueActionButtons({
   )
 }
 
-/** The keys of the actions: a, t, e, s and c as declared, for what is open or under the cursor. */
+/** The keys of the actions: a, t, e, s and c as declared, for what is selected, open or under the cursor. */
 export function useActionShortcuts(
   { allowed, ask }: Pick<IssueActions, 'allowed' | 'ask'>,
-  issue: ActionableIssue | null,
+  issues: readonly ActionableIssue[],
 ): void {
-  const ending = issue && endingOf(issue.kind, allowed)
+  const kinds = issues.map(({ kind }) => kind)
+  const ending = endingOf(kinds, allowed)
   useShortcuts({
     'issue.assign': () => ask('assign'),
     'issue.team': () => ask('team'),

@@ -6,11 +6,11 @@ import type { IssueRow } from '../../../lib/contract/issues.ts'
 import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
-import { ACTION_LABELS } from '../actions/action-words.ts'
+import { ACTION_LABELS, endingOf } from '../actions/action-words.ts'
 import type { useBulkActions } from '../actions/use-bulk-actions.ts'
 import { BulkResults } from './bulk-results.tsx'
 
-const OFFERED = ['assign', 'team', 'accept', 'dismiss'] as const
+const OFFERED = ['handle', 'assign', 'team', 'accept', 'dismiss'] as const
 
 /** What can be done to the selected issues together, how far it is, and how it went. */
 export function BulkBar({
@@ -25,6 +25,8 @@ export function BulkBar({
   const [listed, setListed] = useState(false)
   const { results, busy, done, allowed, ask, forget } = actions
   if (selected.length === 0) return null
+  const kinds = selected.map(({ kind }) => kind)
+  const ending = endingOf(kinds, allowed)
   const failed = results?.filter((item) => !item.ok).length ?? 0
   const clear = () => {
     forget()
@@ -43,7 +45,7 @@ export function BulkBar({
           <ProgressBar label="Working" value={done} total={selected.length} />
         </div>
       ) : (
-        OFFERED.filter((type) => allowed.includes(type)).map((type) => (
+        OFFERED.filter((type) => allowed.includes(type) && (type !== 'handle' || ending === 'handle')).map((type) => (
           <Button key={type} size="small" onClick={() => ask(type)}>
             {type === 'accept' ? 'Accept risk until' : ACTION_LABELS[type]}
           </Button>

@@ -37,7 +37,7 @@ export function IssueQueue({ defaultText }: { defaultText: string }) {
   const target = openId === null ? rows.find((row) => row.id === cursorId) : (openDetail ?? openRow)
   const actions = useIssueActions(target ?? null)
   const bulk = useBulkActions(selected)
-  useActionShortcuts(selected.length > 0 ? bulk : actions, (selected[0] ?? target) || null)
+  useActionShortcuts(selected.length > 0 ? bulk : actions, selected.length > 0 ? selected : target ? [target] : [])
   const clearSelection = () => setSelection(NONE)
   useEscape(openId === null && selection.size > 0 && bulk.asking === null, clearSelection)
 
