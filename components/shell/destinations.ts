@@ -1,4 +1,4 @@
-import { Boxes, CircleAlert, type LucideIcon, Settings2, Stamp, Unplug } from 'lucide-react'
+import { Boxes, CircleAlert, FileText, type LucideIcon, Settings2, Stamp, Unplug } from 'lucide-react'
 import type { ShortcutId } from '../../lib/client/keys.ts'
 
 export interface Destination {
@@ -14,10 +14,13 @@ export const DESTINATIONS: readonly Destination[] = [
   { href: '/workloads', label: 'Workloads', Icon: Boxes, shortcut: 'go.workloads' },
   { href: '/decisions', label: 'Decisions', Icon: Stamp, shortcut: 'go.decisions' },
   { href: '/sources', label: 'Sources', Icon: Unplug, shortcut: 'go.sources' },
+  { href: '/sources/reports', label: 'Reports', Icon: FileText, shortcut: 'go.reports' },
   { href: '/settings', label: 'Settings', Icon: Settings2, shortcut: 'go.settings' },
 ]
 
-/** Whether a path is a destination or below it. */
+/** Whether a path is a destination or below it, and below none that is nearer. */
 export function isCurrent(destination: Destination, pathname: string): boolean {
-  return pathname === destination.href || pathname.startsWith(`${destination.href}/`)
+  const around = DESTINATIONS.filter(({ href }) => pathname === href || pathname.startsWith(`${href}/`))
+  const nearest = around.toSorted((one, other) => other.href.length - one.href.length)[0]
+  return nearest === destination
 }

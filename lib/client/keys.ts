@@ -7,6 +7,7 @@ export const SHORTCUTS = {
   'go.workloads': { keys: 'g w', label: 'Go to workloads', group: 'Go' },
   'go.decisions': { keys: 'g d', label: 'Go to decisions', group: 'Go' },
   'go.sources': { keys: 'g s', label: 'Go to sources', group: 'Go' },
+  'go.reports': { keys: 'g r', label: 'Go to reports', group: 'Go' },
   'go.settings': { keys: 'g e', label: 'Go to settings', group: 'Go' },
   'list.next': { keys: 'j', label: 'Next row', group: 'Lists' },
   'list.previous': { keys: 'k', label: 'Previous row', group: 'Lists' },
