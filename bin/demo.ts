@@ -72,17 +72,17 @@ async function tell(link: string): Promise<Credentials> {
     for (const [name, environment] of Object.entries(story.clusters)) await client.connectCluster(name, environment)
   })
   await step(`Demo: ${story.steps.length} deliveries`, async () => {
-    const shift = Date.now() - Date.parse(story.now)
     const ca = await readFile(join(config.dataDir, 'tls/ca.crt'), 'utf8')
-    for (const delivery of story.steps) await deliver(client, delivery, shift, ca)
+    for (const delivery of story.steps) await deliver(client, delivery, Date.parse(story.now), ca)
     await client.settled()
   })
   return { people }
 }
 
-async function deliver(client: DemoClient, delivery: Step, shift: number, ca: string): Promise<void> {
+/** What is delivered now was recorded at the story's `now` or before it. */
+async function deliver(client: DemoClient, delivery: Step, storyNow: number, ca: string): Promise<void> {
   const file = 'admit' in delivery ? delivery.admit : 'report' in delivery ? delivery.report : delivery.events
-  const body = shifted(await readFile(join(SAMPLES, file), 'utf8'), shift)
+  const body = shifted(await readFile(join(SAMPLES, file), 'utf8'), Date.now() - storyNow)
   if ('admit' in delivery) return client.admit(delivery.cluster ?? '', body, ca)
   if ('report' in delivery) return client.report(body, delivery.cluster ?? null)
   return client.events(delivery.cluster ?? '', body)
@@ -90,7 +90,7 @@ async function deliver(client: DemoClient, delivery: Step, shift: number, ca: st
 
 const MOMENT = /"(CreatedAt|time|created)":(\s*)"(\d{4}-\d\d-\d\dT[\d:.]+Z)"/g
 
-/** Moves the times at which something happened, so that the story ends now; when a vulnerability was published stays. */
+/** Moves the times at which something happened, so that the story is up to now; when a vulnerability was published stays. */
 function shifted(text: string, milliseconds: number): string {
   return text.replace(MOMENT, (_, name, space, at) => {
     const moved = new Date(Date.parse(at) + milliseconds).toISOString()
