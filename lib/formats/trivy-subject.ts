@@ -40,10 +40,23 @@ export function artifactSubject(
 export function resourceImage(resource: JsonObject | null, results: readonly unknown[]): ImageSubject | null {
   const stated = member(resource, 'Metadata')
   const list = (Array.isArray(stated) ? stated : [stated]).map(asObject)
-  const tagged = list.filter((one) => texts(one, 'RepoTags', MAX_REF, 1)[0] ?? texts(one, 'RepoDigests', MAX_REF, 1)[0])
+  const tagged = list.filter((one) => namesOf(one).some(isNamed))
   if (tagged.length === 1 && tagged[0]) return imageSubject(tagged[0], '', false)
   const refs = systemRefs(results)
   return tagged.length === 0 && refs.length === 1 && refs[0] ? imageSubject(null, refs[0], false) : null
+}
+
+function isNamed({ repository }: ImageReference): boolean {
+  return repository !== ''
+}
+
+/** What an image is called by its tags and digests; a text that is no name has no repository. */
+function namesOf(metadata: JsonObject | null): ImageReference[] {
+  return [...refsOf(metadata, 'RepoTags'), ...refsOf(metadata, 'RepoDigests')]
+}
+
+function refsOf(metadata: JsonObject | null, key: 'RepoTags' | 'RepoDigests'): ImageReference[] {
+  return texts(metadata, key, MAX_REF, 50).map(parseImageReference)
 }
 
 function systemRefs(results: readonly unknown[]): string[] {
@@ -60,10 +73,10 @@ function systemRefs(results: readonly unknown[]): string[] {
 /** `wanted` is the name that the scan was asked for; it picks among several names, or replaces them when `forced`. */
 function imageSubject(metadata: JsonObject | null, wanted: string, forced: boolean): ImageSubject {
   const asked = parseImageReference(wanted)
-  const tagRefs = texts(metadata, 'RepoTags', MAX_REF, 50).map(parseImageReference)
-  const digestRefs = texts(metadata, 'RepoDigests', MAX_REF, 50).map(parseImageReference)
-  const named = [...tagRefs, ...digestRefs]
-  const repository = forced || named.some(isOf(asked.repository)) ? asked.repository : named[0]?.repository
+  const tagRefs = refsOf(metadata, 'RepoTags')
+  const digestRefs = refsOf(metadata, 'RepoDigests')
+  const named = namesOf(metadata)
+  const repository = forced || named.some(isOf(asked.repository)) ? asked.repository : named.find(isNamed)?.repository
   const name = repository || asked.repository
   if (name === '') {
     throw new FormatError('invalid', 'The report does not say which image was scanned: name it with image=')

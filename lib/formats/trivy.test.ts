@@ -229,6 +229,18 @@ describe('other shapes of Trivy', () => {
 describe('any report', () => {
   const bytes = sample('trivy-image.json')
 
+  it('loses no other resource to one whose image has no name', async () => {
+    const resource = (name: string, tag: string) => ({
+      Kind: 'Pod',
+      Name: name,
+      Metadata: { RepoTags: [tag] },
+      Results: [{ Target: 'app', Class: 'os-pkgs', Type: 'debian', Vulnerabilities: [] }],
+    })
+    const report = { ClusterName: 'c', Resources: [resource('a', '@nameless'), resource('b', 'shop/web:1')] }
+    const { scopes } = await read(new TextEncoder().encode(JSON.stringify(report)))
+    expect(scopes.map(({ subject }) => subject.type)).toEqual(['workload', 'image'])
+  })
+
   it('reads the same from UTF-16 and behind a byte order mark', async () => {
     const text = new TextDecoder().decode(bytes)
     const plain = await read(bytes)
