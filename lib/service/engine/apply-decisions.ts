@@ -3,7 +3,7 @@ import { parseImageReference } from '../../domain/image-reference.ts'
 import { SEVERITY_RANK } from '../../domain/severity.ts'
 import type { WorkloadFacts } from '../../domain/workload-facts.ts'
 import { log } from '../../observe/log.ts'
-import { type Db, database } from '../../store/database.ts'
+import { database, type Tx } from '../../store/database.ts'
 import { ensureImage, ensureVersion, ensureWorkload, lockEngine } from '../../store/engine/assets.ts'
 import {
   countFailure,
@@ -46,7 +46,7 @@ export async function applyDecisions(limit: number): Promise<number> {
   }
 }
 
-async function applyAll(tx: Db, decisions: readonly WaitingDecision[]): Promise<void> {
+async function applyAll(tx: Tx, decisions: readonly WaitingDecision[]): Promise<void> {
   const last = decisions.at(-1)
   if (!last) return
   const touched = nothingTouched()
@@ -65,7 +65,7 @@ async function applyAll(tx: Db, decisions: readonly WaitingDecision[]): Promise<
 }
 
 /** The workload that the decision is about, or null when it changes no inventory: refused, a dry run, or no workload. */
-async function applyDecision(tx: Db, decision: WaitingDecision, touched: Touched): Promise<number | null> {
+async function applyDecision(tx: Tx, decision: WaitingDecision, touched: Touched): Promise<number | null> {
   const { facts, clusterId, at } = decision
   if (!facts || facts.subResource || decision.dryRun || decision.verdict === 'deny' || decision.operation === 'CONNECT')
     return null
@@ -94,7 +94,7 @@ async function applyDecision(tx: Db, decision: WaitingDecision, touched: Touched
 
 /** The deploy stage's own sightings: canonical checks on what was admitted. Admitted again without them, they end. */
 async function checkManifest(
-  tx: Db,
+  tx: Tx,
   { cluster, at }: WaitingDecision,
   workloadId: number,
   facts: WorkloadFacts,

@@ -38,7 +38,7 @@ export interface Whereabouts {
 /** Places and owners of the issues of some images and workloads: loaded once, worked out once for all that share them. */
 export interface Placements {
   placeOf(issue: Whereabouts): Place
-  ownerOf(issue: Whereabouts & { purl: string | null }): Promise<Owner>
+  ownerOf(issue: Whereabouts & { purl: string | null }): Owner
 }
 
 export async function loadPlacements(
@@ -56,8 +56,8 @@ export async function loadPlacements(
   const places = new Map<string, Place>()
   const owners = new Map<string, Owner>()
 
-  async function own(workload: PlacedWorkload | undefined, image: ImageOwnership | undefined, purl: string | null) {
-    const owner = ownerOf(
+  const ask = (workload: PlacedWorkload | undefined, image: ImageOwnership | undefined, purl: string | null) =>
+    ownerOf(
       {
         hand: null,
         baseImages: [],
@@ -74,14 +74,27 @@ export async function loadPlacements(
       rules,
       new Set(teams.keys()),
     )
-    const slug = owner.team ?? owner.suggestedTeam
-    if (slug !== null && !teams.has(slug)) teams.set(slug, await createTeam(tx, slug))
-    return { teamId: slug === null ? null : (teams.get(slug) ?? null), ownerBy: owner.by }
+  const own = (...subject: Parameters<typeof ask>): Owner => {
+    const { team, by } = ask(...subject)
+    return { teamId: team === null ? null : (teams.get(team) ?? null), ownerBy: by }
   }
+  const first = ({ imageId, workloadId }: Pick<Whereabouts, 'imageId' | 'workloadId'>) =>
+    workloads.find(({ id, containers }) =>
+      workloadId === null ? containers.some((one) => one.imageId === imageId) : id === workloadId,
+    )
 
+  // A team that a label names for the first time is made here, so that whoever asks later need not wait.
+  const subjects = [
+    ...workloads.map((workload) => [workload, undefined] as const),
+    ...[...images.values()].map((image) => [first({ imageId: image.id, workloadId: null }), image] as const),
+  ]
+  for (const [workload, image] of subjects) {
+    const { suggestedTeam } = ask(workload, image, null)
+    if (suggestedTeam !== null) teams.set(suggestedTeam, await createTeam(tx, suggestedTeam))
+  }
   for (const workload of workloads) {
     if (!workloadIds.includes(workload.id)) continue
-    const { teamId, ownerBy } = await own(workload, undefined, null)
+    const { teamId, ownerBy } = own(workload, undefined, null)
     await setWorkloadTeam(tx, workload.id, teamId, ownerBy)
   }
 
@@ -92,15 +105,10 @@ export async function loadPlacements(
       places.set(key, place)
       return place
     },
-    async ownerOf(issue) {
+    ownerOf(issue) {
       const key = `${issue.workloadId ?? ''} ${issue.imageId ?? ''} ${byComponent ? issue.purl : ''}`
-      const first = workloads.find(({ id, containers }) =>
-        issue.workloadId === null
-          ? containers.some(({ imageId }) => imageId === issue.imageId)
-          : id === issue.workloadId,
-      )
       const image = issue.imageId === null ? undefined : images.get(issue.imageId)
-      const owner = owners.get(key) ?? (await own(first, image, issue.purl))
+      const owner = owners.get(key) ?? own(first(issue), image, issue.purl)
       owners.set(key, owner)
       return owner
     },

@@ -6,7 +6,7 @@ import { SEVERITY_RANK } from '../../domain/severity.ts'
 import { readFalcoEvents } from '../../formats/falco.ts'
 import { log } from '../../observe/log.ts'
 import { ensureCluster } from '../../store/clusters/ensure.ts'
-import { type Db, database } from '../../store/database.ts'
+import { database, type Tx } from '../../store/database.ts'
 import { lockEngine } from '../../store/engine/assets.ts'
 import {
   addAlerts,
@@ -62,7 +62,7 @@ export async function processEventBatch(limit: number): Promise<number> {
   }
 }
 
-async function processEvents(tx: Db, batches: readonly number[]): Promise<void> {
+async function processEvents(tx: Tx, batches: readonly number[]): Promise<void> {
   const events = await eventsOf(tx, batches)
   const bursts = new Map<string, Burst>()
   const known = new Map<number, Awaited<ReturnType<typeof knownWorkloads>>>()
@@ -100,7 +100,7 @@ async function processEvents(tx: Db, batches: readonly number[]): Promise<void> 
   )
 }
 
-async function storeBursts(tx: Db, bursts: readonly Burst[]): Promise<void> {
+async function storeBursts(tx: Tx, bursts: readonly Burst[]): Promise<void> {
   const now = new Date()
   const lastAlerts = new Map<number, string>()
   for (const { workloadId, last } of bursts) {
@@ -139,7 +139,7 @@ function placeOf(
   return { place: { cluster, host: alert.hostname ?? 'unknown' }, workloadId: null }
 }
 
-async function storeBurst(tx: Db, burst: Burst, placements: Placements): Promise<void> {
+async function storeBurst(tx: Tx, burst: Burst, placements: Placements): Promise<void> {
   const { key, rule, clusterId, workloadId, first, last } = burst
   const at = new Date(first.at)
   const severity = SEVERITY_RANK[last.severity]

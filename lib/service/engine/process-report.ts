@@ -4,7 +4,7 @@ import { reconcile } from '../../domain/reconcile.ts'
 import { FormatError } from '../../formats/format-error.ts'
 import { DEFAULT_JSON_LIMITS } from '../../formats/json-limits.ts'
 import { readReport } from '../../formats/read-report.ts'
-import { type Db, database } from '../../store/database.ts'
+import { database, type Tx } from '../../store/database.ts'
 import { lockEngine } from '../../store/engine/assets.ts'
 import { endSightings } from '../../store/engine/scopes.ts'
 import { finishReport, holdReport } from '../../store/inbox/finish-report.ts'
@@ -34,7 +34,7 @@ export async function processReport(reportId: string): Promise<void> {
   }
 }
 
-async function inTransaction(tx: Db, reportId: string): Promise<void> {
+async function inTransaction(tx: Tx, reportId: string): Promise<void> {
   await lockEngine(tx)
   const report = await lockReport(tx, reportId)
   if (!report) return
@@ -48,7 +48,7 @@ async function inTransaction(tx: Db, reportId: string): Promise<void> {
 }
 
 /** Reads a report and writes its findings on the way. */
-async function readInto(tx: Db, report: WaitingReport, at: Date, touched: Touched) {
+async function readInto(tx: Tx, report: WaitingReport, at: Date, touched: Touched) {
   const { options, receivedAt, uploadId, outline } = report
   const known = outline === null ? undefined : JSON.parse(outline)
   const unread: UnreadObservation[] = []
@@ -79,7 +79,7 @@ async function readInto(tx: Db, report: WaitingReport, at: Date, touched: Touche
 
 /** Ends what a complete scan did not see again, and notes what its scope may have moved. */
 async function closeScope(
-  tx: Db,
+  tx: Tx,
   scope: OpenScope,
   { options }: WaitingReport,
   at: Date,

@@ -21,7 +21,7 @@ export async function score(
   for await (const issues of standingIssues(tx, imageIds, workloadIds, repositoryIds)) {
     const changed: (Standing & { id: number })[] = []
     for (const issue of issues) {
-      const standing = await standingOf(issue, placements)
+      const standing = standingOf(issue, placements)
       if (!differs(issue, standing)) continue
       changed.push({ id: issue.id, ...standing })
       if (issue.status !== 'open') setAside.push(issue.id)
@@ -32,13 +32,13 @@ export async function score(
 }
 
 /** Where an issue stands by what is stored of it and its place. What a person assigned stays so. */
-export async function standingOf(
+export function standingOf(
   issue: Omit<StandingIssue, 'id' | 'status' | 'running' | 'kev' | 'risk'>,
   placements: Placements,
-): Promise<Standing> {
+): Standing {
   const { running, stages, context } = placements.placeOf(issue)
   const { total: risk } = scoreRisk(riskFacts(issue), context)
-  const owner = issue.ownerBy === 'hand' ? issue : await placements.ownerOf(issue)
+  const owner = issue.ownerBy === 'hand' ? issue : placements.ownerOf(issue)
   return {
     running,
     stages: issue.stages | stages,

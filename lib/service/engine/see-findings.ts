@@ -3,8 +3,8 @@ import { decideIssue } from '../../domain/issue-decision.ts'
 import type { Stage } from '../../domain/observation.ts'
 import type { StoredRiskFacts } from '../../domain/risk-facts.ts'
 import { severityOfRank } from '../../domain/severity.ts'
-import { dueAt } from '../../domain/sla.ts'
-import type { Db } from '../../store/database.ts'
+import { dueAt as dueDate } from '../../domain/sla.ts'
+import type { Tx } from '../../store/database.ts'
 import {
   addSightings,
   insertIssues,
@@ -14,10 +14,10 @@ import {
   type Reopening,
   refreshIssues,
   reopenIssues,
-  reserveIssueIds,
   type SeenFinding,
 } from '../../store/engine/issues.ts'
 import { maskOfStages } from '../../store/issues/cell.ts'
+import { reserveIds } from '../../store/reserve-ids.ts'
 import type { Placements } from './placements.ts'
 import { standingOf } from './score.ts'
 
@@ -59,7 +59,7 @@ export function keyHash(key: string): Buffer {
 
 /** Opens or reopens the issues of these findings, no two of one issue, and adds their sightings. New ones are scored and owned at once. */
 export async function seeFindings(
-  tx: Db,
+  tx: Tx,
   scope: SeeingScope,
   placements: Placements,
   at: Date,
@@ -87,10 +87,13 @@ export async function seeFindings(
       woken: null,
     })
     if (decision.kind !== 'reopen') continue
-    const due = dueAt(openedAt, severityOfRank(finding.severity))
-    reopenings.push({ id: issue.id, status: decision.status, dueAt: due })
+    const dueAt = dueDate(openedAt, severityOfRank(finding.severity))
+    reopenings.push({ id: issue.id, status: decision.status, dueAt })
   }
-  sightings.push(...(await openIssues(tx, scope, placements, at, fresh)))
+  if (fresh.length > 0) {
+    const ids = await reserveIds(tx, 'issue', fresh.length)
+    await insertIssues(tx, newIssues(fresh, ids, scope, placements, at), scope, at)
+  }
   await reopenIssues(tx, reopenings, scope.stage, at)
   await addSightings(tx, scope.id, sightings, at)
   await refreshIssues(
@@ -101,22 +104,19 @@ export async function seeFindings(
   return { opened: fresh.length, reopened: reopenings.length, known: known.size }
 }
 
-async function openIssues(
-  tx: Db,
+/** New issues, each with its standing from the first moment. */
+function* newIssues(
+  findings: readonly Finding[],
+  ids: readonly number[],
   scope: SeeingScope,
   placements: Placements,
   at: Date,
-  findings: readonly Finding[],
-): Promise<NewIssue[]> {
-  if (findings.length === 0) return []
-  const ids = await reserveIssueIds(tx, findings.length)
+): Generator<NewIssue> {
   const found = { stages: maskOfStages([scope.stage]), teamId: null, ownerBy: 'unowned', versions: scope.versions }
   const openedAt = at.toISOString()
-  const issues: NewIssue[] = []
   for (const [index, finding] of findings.entries()) {
-    const standing = await standingOf({ ...finding, ...found }, placements)
-    issues.push({ ...finding, id: ids[index]!, standing, dueAt: dueAt(openedAt, severityOfRank(finding.severity)) })
+    const standing = standingOf({ ...finding, ...found }, placements)
+    const dueAt = dueDate(openedAt, severityOfRank(finding.severity))
+    yield { ...finding, id: ids[index] as number, standing, dueAt }
   }
-  await insertIssues(tx, issues, scope.stage, at)
-  return issues
 }

@@ -2,7 +2,7 @@ import { identityOfFinding } from '../../domain/finding-identity.ts'
 import { issueKey, preferredVulnerabilityId } from '../../domain/identity.ts'
 import type { FindingObservation, UnreadObservation, VulnerabilityObservation } from '../../domain/observation.ts'
 import { SEVERITY_RANK } from '../../domain/severity.ts'
-import type { Db } from '../../store/database.ts'
+import type { Tx } from '../../store/database.ts'
 import { ensurePackages, ensureRules, type RuleText } from '../../store/engine/problems.ts'
 import { ensureVulnerabilities } from '../../store/engine/vulnerabilities.ts'
 import type { WaitingReport } from '../../store/inbox/lock-report.ts'
@@ -26,7 +26,7 @@ interface NewsOfScope {
  * the other. What a scope saw before in the same way is only noted as seen.
  */
 export class FindingWriter {
-  readonly #tx: Db
+  readonly #tx: Tx
   readonly #opened: OpenedScopes
   readonly #scopes: ReadonlyMap<number, OpenScope>
   readonly #report: WaitingReport
@@ -35,7 +35,7 @@ export class FindingWriter {
   #news: NewsOfScope[] = []
   #writing: Promise<void> = Promise.resolve()
 
-  constructor(tx: Db, opened: OpenedScopes, report: WaitingReport, at: Date) {
+  constructor(tx: Tx, opened: OpenedScopes, report: WaitingReport, at: Date) {
     this.#tx = tx
     this.#opened = opened
     this.#scopes = new Map(opened.scopes.map((scope) => [scope.observed.scope, scope]))

@@ -1,7 +1,8 @@
 import sql from 'sql-template-tag'
 import type { IssueStatus } from '../../domain/lifecycle.ts'
 import type { IssueKind, Stage } from '../../domain/observation.ts'
-import type { Db } from '../database.ts'
+import type { CopyValue } from '../copy-text.ts'
+import type { Db, Tx } from '../database.ts'
 import type { Standing } from './standing.ts'
 
 /** One finding as it is written: the issue that it belongs to, and what this source says of it. */
@@ -45,31 +46,58 @@ export interface NewIssue extends SeenFinding {
   dueAt: string
 }
 
-/** Ids for as many new issues: known beforehand, so that nothing needs to be read back. */
-export async function reserveIssueIds(tx: Db, count: number): Promise<number[]> {
-  const rows = await tx.query<{ id: number }>(sql`
-    SELECT nextval('issue_id_seq') AS id FROM generate_series(1, ${count}::int)`)
-  return rows.map(({ id }) => id)
-}
-
-/** Opens issues, each with its first episode. */
-export async function insertIssues(tx: Db, issues: readonly NewIssue[], stage: Stage, at: Date): Promise<void> {
-  const of = <Key extends keyof NewIssue>(key: Key) => issues.map((issue) => issue[key])
-  const standing = <Key extends keyof Standing>(key: Key) => issues.map((issue) => issue.standing[key])
-  await tx.query(sql`
-    INSERT INTO issue (id, key, key_hash, kind, vulnerability_id, package_id, rule_id, image_id, workload_id, repository_id,
-      cluster_id, place, severity, fixed_version, stages, running, kev, risk, team_id, owner_by, due_at,
-      first_seen_at, opened_at, scored_at)
-    SELECT f.*, ${at}, ${at}, now()
-    FROM unnest(${of('id')}::bigint[], ${of('key')}::text[], ${of('hash')}::bytea[], ${of('kind')}::text[],
-      ${of('vulnerabilityId')}::bigint[], ${of('packageId')}::bigint[], ${of('ruleId')}::bigint[], ${of('imageId')}::bigint[],
-      ${of('workloadId')}::bigint[], ${of('repositoryId')}::bigint[], ${of('clusterId')}::int[], ${of('place')}::text[],
-      ${of('severity')}::smallint[], ${of('fixedVersion')}::text[], ${standing('stages')}::smallint[],
-      ${standing('running')}::boolean[], ${standing('kev')}::boolean[], ${standing('risk')}::smallint[],
-      ${standing('teamId')}::int[], ${standing('ownerBy')}::text[], ${of('dueAt')}::timestamptz[]) AS f`)
-  await tx.query(sql`
-    INSERT INTO episode (issue_id, number, opened_at, opened_stage)
-    SELECT id, 1, ${at}, ${stage} FROM unnest(${of('id')}::bigint[]) AS id`)
+/**
+ * Opens issues, each with its first episode and its sighting in a scope. `issues` may be worked out on the way: Postgres
+ * takes in the first while the next are made.
+ */
+export async function insertIssues(
+  tx: Tx,
+  issues: Iterable<NewIssue>,
+  { id: scopeId, stage }: { id: number; stage: Stage },
+  at: Date,
+): Promise<void> {
+  const now = new Date()
+  const sightings: CopyValue[][] = []
+  const episodes: CopyValue[][] = []
+  function* rows(): Generator<CopyValue[]> {
+    for (const { standing, ...issue } of issues) {
+      sightings.push([issue.id, scopeId, issue.severity, issue.detail, at])
+      episodes.push([issue.id, 1, at, stage])
+      yield [
+        issue.id,
+        issue.key,
+        issue.hash,
+        issue.kind,
+        issue.vulnerabilityId,
+        issue.packageId,
+        issue.ruleId,
+        issue.imageId,
+        issue.workloadId,
+        issue.repositoryId,
+        issue.clusterId,
+        issue.place,
+        issue.severity,
+        issue.fixedVersion,
+        standing.stages,
+        standing.running,
+        standing.kev,
+        standing.risk,
+        standing.teamId,
+        standing.ownerBy,
+        issue.dueAt,
+        at,
+        at,
+        now,
+      ]
+    }
+  }
+  await tx.copy(
+    sql`issue (id, key, key_hash, kind, vulnerability_id, package_id, rule_id, image_id, workload_id, repository_id, cluster_id,
+      place, severity, fixed_version, stages, running, kev, risk, team_id, owner_by, due_at, first_seen_at, opened_at, scored_at)`,
+    rows(),
+  )
+  await tx.copy(sql`episode (issue_id, number, opened_at, opened_stage)`, episodes)
+  await tx.copy(sql`sighting (issue_id, scope_id, severity, detail, first_seen_at)`, sightings)
 }
 
 export interface Reopening {
@@ -100,13 +128,14 @@ export async function reopenIssues(tx: Db, issues: readonly Reopening[], stage: 
     FROM back b JOIN opened o ON o.issue_id = b.id WHERE i.id = b.id`)
 }
 
-/** Adds the sightings of issues in a scope; one that is active already takes over what is said now. */
+/** Adds the sightings of known issues in a scope; one that is active already takes over what is said now. */
 export async function addSightings(
   tx: Db,
   scopeId: number,
   sightings: readonly { id: number; severity: number; detail: string }[],
   at: Date,
 ): Promise<void> {
+  if (sightings.length === 0) return
   await tx.query(sql`
     INSERT INTO sighting (issue_id, scope_id, severity, detail, first_seen_at)
     SELECT s.issue_id, ${scopeId}, s.severity, s.detail, ${at}

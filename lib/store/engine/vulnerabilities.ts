@@ -1,7 +1,9 @@
 import sql from 'sql-template-tag'
 import type { VulnerabilityObservation } from '../../domain/observation.ts'
 import { SEVERITY_RANK } from '../../domain/severity.ts'
-import type { Db } from '../database.ts'
+import type { CopyValue } from '../copy-text.ts'
+import type { Tx } from '../database.ts'
+import { reserveIds } from '../reserve-ids.ts'
 
 /** A stored vulnerability as risk reads it. */
 export interface StoredVulnerability {
@@ -18,51 +20,96 @@ type Known = StoredVulnerability & { modifiedAt: Date | null }
 
 /** The vulnerabilities by name; new ones are stored, known ones take over a newer description. */
 export async function ensureVulnerabilities(
-  tx: Db,
+  tx: Tx,
   found: ReadonlyMap<string, VulnerabilityObservation>,
 ): Promise<Map<string, StoredVulnerability>> {
-  const rows = await tx.query<Known>(sql`
+  if (found.size === 0) return new Map()
+  const known = await tx.query<Known>(sql`
     SELECT id, name, cvss_vector AS "cvssVector", cvss_score AS "cvssScore", cwes, kev_since AS "kevSince", epss,
       modified_at AS "modifiedAt"
     FROM vulnerability WHERE name = ANY(${[...found.keys()]}::text[])`)
-  const stored = new Map<string, Known>(rows.map((row) => [row.name, row]))
-  const told = [...found].filter(([name, { modifiedAt }]) => isNews(stored.get(name), modifiedAt))
-  for (const row of await storeVulnerabilities(tx, told)) stored.set(row.name, row)
+  const stored = new Map<string, StoredVulnerability>()
+  const newer: Told[] = []
+  for (const { modifiedAt, ...vulnerability } of known) {
+    const { name } = vulnerability
+    const told = found.get(name)
+    const isNews = told?.modifiedAt && (modifiedAt === null || Date.parse(told.modifiedAt) > modifiedAt.getTime())
+    if (isNews) newer.push({ ...told, ...worstOf(told), name })
+    stored.set(name, isNews ? { ...vulnerability, ...facts(told, vulnerability) } : vulnerability)
+  }
+  await updateVulnerabilities(tx, newer)
+  const fresh: Told[] = []
+  for (const [name, told] of found) if (!stored.has(name)) fresh.push({ ...told, ...worstOf(told), name })
+  for (const vulnerability of await insertVulnerabilities(tx, fresh)) stored.set(vulnerability.name, vulnerability)
   return stored
 }
 
-function isNews(known: Known | undefined, modifiedAt: string | null): boolean {
-  if (!known) return true
-  return modifiedAt !== null && (known.modifiedAt === null || Date.parse(modifiedAt) > known.modifiedAt.getTime())
+type Told = VulnerabilityObservation & { name: string; cvssVector: string | null; cvssScore: number | null }
+
+/** The vector of the newest CVSS version, of several the worst. */
+function worstOf({ cvss }: VulnerabilityObservation): { cvssVector: string | null; cvssScore: number | null } {
+  const [best] = cvss.toSorted((a, b) => b.version.localeCompare(a.version) || b.score - a.score)
+  return { cvssVector: best?.vector ?? null, cvssScore: best?.score ?? null }
 }
 
-async function storeVulnerabilities(
-  tx: Db,
-  told: readonly (readonly [name: string, VulnerabilityObservation])[],
-): Promise<Known[]> {
-  if (told.length === 0) return []
-  const all = told.map(([, vulnerability]) => vulnerability)
-  const best = all.map(
-    ({ cvss }) => cvss.toSorted((a, b) => b.version.localeCompare(a.version) || b.score - a.score)[0],
+/** What risk reads after an update: what is told, else what was known. */
+function facts(told: VulnerabilityObservation, known: StoredVulnerability) {
+  const { cvssVector, cvssScore } = worstOf(told)
+  return {
+    cvssVector: cvssVector ?? known.cvssVector,
+    cvssScore: cvssScore ?? known.cvssScore,
+    cwes: told.cwes.length > 0 ? told.cwes : known.cwes,
+  }
+}
+
+async function insertVulnerabilities(tx: Tx, fresh: readonly Told[]): Promise<StoredVulnerability[]> {
+  if (fresh.length === 0) return []
+  const ids = await reserveIds(tx, 'vulnerability', fresh.length)
+  await tx.copy(
+    sql`vulnerability (id, name, aliases, title, description, severity, cvss_vector, cvss_score, cvss, cwes, links,
+      published_at, modified_at)`,
+    rowsOf(fresh, ids),
   )
-  return tx.query(sql`
-    INSERT INTO vulnerability (name, aliases, title, description, severity, cvss_vector, cvss_score, cvss, cwes, links, published_at, modified_at)
-    SELECT v.name, string_to_array(v.aliases, chr(10)), v.title, v.description, v.severity, v.vector, v.score, v.cvss,
-      string_to_array(v.cwes, chr(10)), string_to_array(v.links, chr(10)), v.published_at, v.modified_at
-    FROM unnest(${told.map(([name]) => name)}::text[], ${all.map(({ aliases }) => aliases.join('\n'))}::text[],
-      ${all.map(({ title }) => title)}::text[],
-      ${all.map(({ description }) => description)}::text[], ${all.map(({ severity }) => SEVERITY_RANK[severity])}::smallint[],
-      ${best.map((one) => one?.vector ?? null)}::text[], ${best.map((one) => one?.score ?? null)}::real[],
-      ${all.map(({ cvss }) => JSON.stringify(cvss))}::jsonb[], ${all.map(({ cwes }) => cwes.join('\n'))}::text[],
-      ${all.map(({ references }) => references.join('\n'))}::text[], ${all.map(({ publishedAt }) => publishedAt)}::timestamptz[],
-      ${all.map(({ modifiedAt }) => modifiedAt)}::timestamptz[])
-      AS v (name, aliases, title, description, severity, vector, score, cvss, cwes, links, published_at, modified_at)
-    ON CONFLICT (name) DO UPDATE SET title = EXCLUDED.title, description = EXCLUDED.description, severity = EXCLUDED.severity,
-      cvss_vector = COALESCE(EXCLUDED.cvss_vector, vulnerability.cvss_vector),
-      cvss_score = COALESCE(EXCLUDED.cvss_score, vulnerability.cvss_score),
-      cvss = EXCLUDED.cvss, modified_at = EXCLUDED.modified_at,
-      aliases = ARRAY(SELECT DISTINCT unnest(vulnerability.aliases || EXCLUDED.aliases)),
-      links = EXCLUDED.links, cwes = CASE WHEN EXCLUDED.cwes = '{}' THEN vulnerability.cwes ELSE EXCLUDED.cwes END
-    RETURNING id, name, cvss_vector AS "cvssVector", cvss_score AS "cvssScore", cwes, kev_since AS "kevSince", epss,
-      modified_at AS "modifiedAt"`)
+  return fresh.map(({ name, cvssVector, cvssScore, cwes }, index) => {
+    return { id: ids[index] as number, name, cvssVector, cvssScore, cwes, kevSince: null, epss: null }
+  })
+}
+
+function* rowsOf(fresh: readonly Told[], ids: readonly number[]): Generator<CopyValue[]> {
+  for (const [index, told] of fresh.entries()) {
+    yield [
+      ids[index] as number,
+      told.name,
+      told.aliases,
+      told.title,
+      told.description,
+      SEVERITY_RANK[told.severity],
+      told.cvssVector,
+      told.cvssScore,
+      JSON.stringify(told.cvss),
+      told.cwes,
+      told.references,
+      told.publishedAt,
+      told.modifiedAt,
+    ]
+  }
+}
+
+async function updateVulnerabilities(tx: Tx, newer: readonly Told[]): Promise<void> {
+  if (newer.length === 0) return
+  const lines = (texts: readonly string[]) => texts.join('\n')
+  await tx.query(sql`
+    UPDATE vulnerability v SET title = t.title, description = t.description, severity = t.severity, cvss = t.cvss,
+      cvss_vector = COALESCE(t.cvss_vector, v.cvss_vector), cvss_score = COALESCE(t.cvss_score, v.cvss_score),
+      cwes = COALESCE(NULLIF(string_to_array(t.cwes, chr(10)), '{}'), v.cwes), links = string_to_array(t.links, chr(10)),
+      aliases = ARRAY(SELECT DISTINCT alias FROM unnest(v.aliases || string_to_array(t.aliases, chr(10))) AS alias),
+      modified_at = t.modified_at
+    FROM unnest(${newer.map(({ name }) => name)}::text[], ${newer.map(({ aliases }) => lines(aliases))}::text[],
+      ${newer.map(({ title }) => title)}::text[], ${newer.map(({ description }) => description)}::text[],
+      ${newer.map(({ severity }) => SEVERITY_RANK[severity])}::smallint[],
+      ${newer.map(({ cvssVector }) => cvssVector)}::text[], ${newer.map(({ cvssScore }) => cvssScore)}::real[],
+      ${newer.map(({ cvss }) => JSON.stringify(cvss))}::jsonb[], ${newer.map(({ cwes }) => lines(cwes))}::text[],
+      ${newer.map(({ references }) => lines(references))}::text[], ${newer.map(({ modifiedAt }) => modifiedAt)}::timestamptz[])
+      AS t (name, aliases, title, description, severity, cvss_vector, cvss_score, cvss, cwes, links, modified_at)
+    WHERE v.name = t.name`)
 }
