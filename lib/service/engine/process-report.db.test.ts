@@ -157,7 +157,7 @@ test.each([
     'two versions of an image',
     [imageScan('v2', 3, numbered(60)), imageScan('v3', 2, [{ id: 'CVE-2024-1000', fixed: '2' }])],
   ],
-  ['different images', [imageScan('v1', 3, numbered(60), other), imageScan('v2', 2, numbered(50))]],
+  ['different images', [imageScan('v1', 3, numbered(1000), other), imageScan('v2', 2, numbered(1000).reverse())]],
 ])('two reports of %s at once end as one after the other', async (_, reports) => {
   const settle = async (process: (ids: string[]) => Promise<unknown>) => {
     await resetWorld([])

@@ -74,7 +74,7 @@ export function clusterScan(
   return {
     ClusterName: CLUSTER,
     CreatedAt: hoursAgo(atHoursAgo).toISOString(),
-    Resources: [{ Namespace: 'shop', Kind: 'Deployment', Name: name, ...(error ? { Error: error } : { Results }) }],
+    Resources: [{ Namespace: 'shop', Kind: 'Deployment', Name: name, ...(error && { Error: error }), Results }],
   }
 }
 
