@@ -13,6 +13,12 @@ const SCHEME = /^[a-z][a-z0-9+-]*:\/\//i
 const DIGEST = /^[a-z0-9]+(?:[+._-][a-z0-9]+)*:[0-9a-f]{32,}$/
 const TAG = /^\w[\w.-]{0,127}$/
 
+/** A digest as it is kept (`sha256:…`), or null when the text is none. */
+export function digestOf(text: string): string | null {
+  const digest = text.trim().toLowerCase()
+  return DIGEST.test(digest) ? digest : null
+}
+
 /**
  * Splits an image reference the way container runtimes read it: the part before the first slash is a registry only
  * when it looks like a host, anything else lives on Docker Hub, and a bare Hub name lives under `library/`.
@@ -20,7 +26,6 @@ const TAG = /^\w[\w.-]{0,127}$/
 export function parseImageReference(ref: string): ImageReference {
   const text = ref.trim().replace(SCHEME, '')
   const at = text.indexOf('@')
-  const digestText = at === -1 ? '' : text.slice(at + 1).toLowerCase()
   const named = at === -1 ? text : text.slice(0, at)
   const colon = named.lastIndexOf(':')
   const tagText = colon > named.lastIndexOf('/') ? named.slice(colon + 1) : ''
@@ -28,7 +33,7 @@ export function parseImageReference(ref: string): ImageReference {
   return {
     repository: normaliseRepository(hasTag || named.endsWith(':') ? named.slice(0, colon) : named),
     tag: hasTag ? tagText : null,
-    digest: DIGEST.test(digestText) ? digestText : null,
+    digest: at === -1 ? null : digestOf(text.slice(at + 1)),
   }
 }
 

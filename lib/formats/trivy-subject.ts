@@ -1,4 +1,4 @@
-import { type ImageReference, parseImageReference } from '../domain/image-reference.ts'
+import { digestOf, type ImageReference, parseImageReference } from '../domain/image-reference.ts'
 import type { ImageLayer, ImageSubject, RepositorySubject } from '../domain/observation.ts'
 import { FormatError } from './format-error.ts'
 import { asArray, asObject, type JsonObject, member, text, texts } from './json-access.ts'
@@ -89,7 +89,7 @@ function imageSubject(metadata: JsonObject | null, wanted: string, forced: boole
     repository: name,
     tags: [...new Set(tags.filter((tag) => tag !== null))],
     digest: asked.digest ?? digests[0] ?? null,
-    imageId: text(metadata, 'ImageID', 200) || null,
+    imageId: digestOf(text(metadata, 'ImageID', 200)),
     platform: platformOf(config),
     layers: layersOf(metadata, config),
     labels: labelsOf(asObject(member(config, 'config'))),

@@ -229,6 +229,22 @@ describe('other shapes of Trivy', () => {
 describe('any report', () => {
   const bytes = sample('trivy-image.json')
 
+  it('takes no image id that is no digest', async () => {
+    const imageId = async (ImageID: string) => {
+      const report = {
+        SchemaVersion: 2,
+        ArtifactName: 'a',
+        ArtifactType: 'container_image',
+        Metadata: { ImageID },
+        Results: [],
+      }
+      const { scopes } = await read(new TextEncoder().encode(JSON.stringify(report)), { declaredScans: ['secret'] })
+      return scopes[0]?.subject.type === 'image' ? scopes[0].subject.imageId : undefined
+    }
+    expect(await imageId('<script>')).toBe(null)
+    expect(await imageId(`sha256:${'e'.repeat(64)}`)).toBe(`sha256:${'e'.repeat(64)}`)
+  })
+
   it('loses no other resource to one whose image has no name', async () => {
     const resource = (name: string, tag: string) => ({
       Kind: 'Pod',
