@@ -17,6 +17,7 @@ import {
   versionOfTag,
   type WaitingDecision,
   waitingDecisions,
+  workloadKnownSince,
 } from '../../store/engine/inventory.ts'
 import { ensureRules } from '../../store/engine/problems.ts'
 import { activeSightings, endSightings, touchScope } from '../../store/engine/scopes.ts'
@@ -71,6 +72,8 @@ async function applyDecision(tx: Tx, decision: WaitingDecision, touched: Touched
     return null
   // What a controller made is its owner's business: the owner was asked about itself.
   if (facts.ownedBy) return null
+  const known = await workloadKnownSince(tx, clusterId, facts, at)
+  if (known !== null) return known
   if (decision.operation === 'DELETE') {
     const removed = await removeWorkload(tx, clusterId, facts.namespace, facts.kind, facts.name, at)
     for (const issueId of removed?.ended ?? []) touched.ended.add(issueId)

@@ -7,7 +7,7 @@ import {
   ensureRepository,
   ensureVersion,
   ensureWorkload,
-  imagesWithIssues,
+  imagesWithVersions,
 } from '../../store/engine/assets.ts'
 import { resolveVersions } from '../../store/engine/resolve-versions.ts'
 import { type ActiveSighting, activeSightings, touchScope } from '../../store/engine/scopes.ts'
@@ -32,10 +32,12 @@ export interface OpenScope extends SeeingScope {
   firstComplete: boolean
   /** A newer scan of it is known: this one changes nothing any more. */
   late: boolean
-  /** Whether its asset held issues before this report. */
-  heldIssues: boolean
+  /** Whether its image has other versions: what is seen in one bears on them. */
+  otherVersions: boolean
   previous: Map<string, ActiveSighting>
   seen: Set<string>
+  /** Whether it saw what it had not seen so before. */
+  news: boolean
   /** Whether it saw issues that existed and that it had not seen so before. */
   knownSeen: boolean
 }
@@ -71,7 +73,7 @@ export async function openScopes(
   const workloadIds = [...new Set(subjects.flatMap(({ workloadId }) => workloadId ?? []))]
   const resolved = imageIds.length > 0 ? await resolveVersions(tx, imageIds) : []
   if (resolved.length > 0) for (const id of imageIds) touched.images.add(id)
-  const withIssues = await imagesWithIssues(tx, imageIds)
+  const manyVersions = await imagesWithVersions(tx, imageIds)
   const placements = await loadPlacements(tx, imageIds, workloadIds, new Date())
   const scopes: OpenScope[] = []
   for (const [index, { imageId, workloadId, repositoryId, imageVersionId, key }] of subjects.entries()) {
@@ -101,9 +103,10 @@ export async function openScopes(
       subjectIds: { imageId, workloadId, repositoryId, clusterId: null },
       firstComplete,
       late,
-      heldIssues: imageId !== null && withIssues.has(imageId),
+      otherVersions: imageId !== null && manyVersions.has(imageId),
       previous: await activeSightings(tx, id),
       seen: new Set(),
+      news: false,
       knownSeen: false,
     })
   }

@@ -151,7 +151,7 @@ test('a batch with a poisonous event takes no other along, is quarantined with i
   expect(await eventStatus(EVENTS_TOKEN, bad!)).toMatchObject({ value: { status: 'processed', problem: null } })
 })
 
-test.fails('a sensor whose clock runs ahead dates nothing in the future', async () => {
+test('a sensor whose clock runs ahead dates nothing in the future', async () => {
   await alert(falcoAlert(-3))
   expect((await theIssue()).openedAt.getTime()).toBeLessThanOrEqual(Date.now())
 })

@@ -71,7 +71,8 @@ async function processEvents(tx: Tx, batches: readonly number[]): Promise<void> 
     const clusterId = event.clusterId ?? fallback
     const cluster = event.cluster ?? 'unknown'
     if (!known.has(clusterId)) known.set(clusterId, await knownWorkloads(tx, clusterId))
-    for (const { alert } of readFalcoEvents(event.body, event.receivedAt).alerts) {
+    for (const { alert: told } of readFalcoEvents(event.body, event.receivedAt).alerts) {
+      const alert = notAfter(told, event.receivedAt)
       const { place, workloadId } = placeOf(alert, cluster, known.get(clusterId) ?? [])
       const key = issueKey({ kind: 'threat', rule: `falco:${alert.rule}`, place })
       const hour = `${event.at.toISOString().slice(0, 13)}:00:00Z`
@@ -122,6 +123,11 @@ async function storeBursts(tx: Tx, bursts: readonly Burst[]): Promise<void> {
     for (const imageId of await imagesEverRun(tx, id)) touched.images.add(imageId)
   }
   await settle(tx, touched, now)
+}
+
+/** A sensor's clock may run ahead of ours; nothing happened in the future. */
+function notAfter(alert: AlertObservation, receivedAt: Date): AlertObservation {
+  return Date.parse(alert.at) > receivedAt.getTime() ? { ...alert, at: receivedAt.toISOString() } : alert
 }
 
 function placeOf(

@@ -103,7 +103,7 @@ async function closeScope(
     'rescanned',
   )
   for (const { issueId } of ended) touched.ended.add(issueId)
-  const moved = scope.knownSeen || ended.length > 0 || (scope.firstComplete && scope.heldIssues)
+  const moved = scope.knownSeen || ended.length > 0 || (scope.otherVersions && (scope.firstComplete || scope.news))
   if (!moved) return
   const { imageId, workloadId, repositoryId } = scope.subjectIds
   if (imageId !== null) touched.images.add(imageId)

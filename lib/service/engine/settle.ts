@@ -4,6 +4,7 @@ import { markFixBuilt } from '../../store/engine/fix-built.ts'
 import { inventoryKnown } from '../../store/engine/placing.ts'
 import { closeEnded } from './close.ts'
 import { retire } from './retire.ts'
+import { revive } from './revive.ts'
 import { score } from './score.ts'
 import { wakeIssues } from './wake-issues.ts'
 
@@ -32,12 +33,13 @@ export async function settle(tx: Db, touched: Touched, at: Date): Promise<number
   const images = [...touched.images]
   const ended = new Set(touched.ended)
   if (images.length > 0) {
+    await revive(tx, images, at)
     await markFixBuilt(tx, images)
-    for (const id of await retire(tx, images, await inventoryKnown(tx), at)) ended.add(id)
+    for (const id of await retire(tx, images, await inventoryKnown(tx))) ended.add(id)
   }
-  const closed = await closeEnded(tx, [...ended])
+  let closed = await closeEnded(tx, [...ended])
   const setAside = await score(tx, images, [...touched.workloads], [...touched.repositories], new Date())
-  await wakeIssues(tx, setAside, at)
+  closed += await closeEnded(tx, await wakeIssues(tx, setAside, at))
   await tx.query(sql`SELECT pg_notify('plimsoll_issues', ''), pg_notify('plimsoll_sources', '')`)
   return closed
 }

@@ -141,6 +141,7 @@ export class FindingWriter {
       const seen = await seeFindings(this.#tx, scope, this.#opened.placements, this.#at, of.map(findingOf))
       this.#counts.opened += seen.opened
       this.#counts.reopened += seen.reopened
+      scope.news = true
       if (seen.known > 0) scope.knownSeen = true
     }
   }

@@ -12,6 +12,7 @@ import { activePerson } from '../../store/issues/person.ts'
 import { closeHandled, setAssignee, setStatus, setTeam, undoHandled } from '../../store/issues/set-triage.ts'
 import { teamNames } from '../../store/issues/team-names.ts'
 import { lastTimelineEntry, type TimelineEntryType } from '../../store/issues/timeline-entry.ts'
+import { closeEnded } from '../engine/close.ts'
 
 /** What an action did: the entry of the timeline, and the action that takes it back. */
 export interface Applied {
@@ -132,6 +133,8 @@ async function reopen(tx: Db, issue: LockedIssue, reason: string, now: Date): Pr
   const dismissal = issue.status === 'dismissed' ? await lastTimelineEntry(tx, issue.id, 'dismissed') : null
   await revokeException(tx, issue.id, now)
   await setStatus(tx, issue.id, 'open', null)
+  // What went away meanwhile closes by its evidence, and then nothing is left to accept or dismiss.
+  if ((await closeEnded(tx, [issue.id])) > 0) return ok({ entry, undo: null })
   if (exception) {
     return ok({ entry, undo: { type: 'accept', until: exception.until.toISOString(), reason: exception.reason } })
   }

@@ -70,10 +70,9 @@ export async function ensureRepository(tx: Db, name: string): Promise<number> {
   return row!.id
 }
 
-/** Those of the images that have any issue, closed ones included. */
-export async function imagesWithIssues(tx: Db, imageIds: readonly number[]): Promise<Set<number>> {
+/** Those of the images of which several versions are known. */
+export async function imagesWithVersions(tx: Db, imageIds: readonly number[]): Promise<Set<number>> {
   const rows = await tx.query<{ id: number }>(sql`
-    SELECT image.id FROM unnest(${imageIds}::bigint[]) AS image (id)
-    WHERE EXISTS (SELECT FROM issue WHERE issue.image_id = image.id)`)
+    SELECT image_id AS id FROM image_version WHERE image_id = ANY(${imageIds}::bigint[]) GROUP BY image_id HAVING count(*) > 1`)
   return new Set(rows.map(({ id }) => id))
 }

@@ -63,10 +63,13 @@ export interface Closing {
 export async function closeIssues(tx: Db, closings: readonly Closing[]): Promise<void> {
   if (closings.length === 0) return
   await tx.query(sql`
-    WITH over AS (
+    WITH told AS (
       SELECT * FROM unnest(${closings.map(({ id }) => id)}::bigint[], ${closings.map(({ reason }) => reason)}::text[],
         ${closings.map(({ at }) => at)}::timestamptz[], ${closings.map(({ rolledOutAt }) => rolledOutAt)}::timestamptz[],
         ${closings.map(({ evidence }) => JSON.stringify(evidence))}::jsonb[]) AS c (id, reason, at, rolled_out_at, evidence)
+    ), over AS (
+      -- The issue is locked before its episode, as people's actions do it.
+      SELECT told.* FROM told JOIN issue i ON i.id = told.id FOR UPDATE OF i
     ), ended AS (
       UPDATE episode e SET closed_at = GREATEST(c.at, e.opened_at), close_reason = c.reason,
         rolled_out_at = CASE WHEN c.rolled_out_at IS NOT NULL THEN GREATEST(c.rolled_out_at, e.opened_at) END, evidence = c.evidence

@@ -90,6 +90,19 @@ export async function setContainers(
     DO UPDATE SET image_version_id = EXCLUDED.image_version_id WHERE deployment_span.image_version_id IS NULL`)
 }
 
+/** The workload of that name, if something newer than this time is known of it already: decisions may come late. */
+export async function workloadKnownSince(
+  tx: Db,
+  clusterId: number,
+  { namespace, kind, name }: Pick<WorkloadFacts, 'namespace' | 'kind' | 'name'>,
+  at: Date,
+): Promise<number | null> {
+  const [row] = await tx.query<{ id: number }>(sql`
+    SELECT id FROM workload WHERE cluster_id = ${clusterId} AND namespace = ${namespace} AND kind = ${kind} AND name = ${name}
+      AND GREATEST(facts_at, gone_at) > ${at}`)
+  return row?.id ?? null
+}
+
 /** The workload of that name, which is gone from now on: its stays and its own sightings end. Null when it was not there. */
 export async function removeWorkload(
   tx: Db,
