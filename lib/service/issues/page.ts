@@ -15,7 +15,7 @@ export async function pageOfSearch(
 ): Promise<{ keys: PageKey[]; last: PageKey | null }> {
   const more = { ...request, limit: request.limit + 1 }
   const found = search.open
-    ? await listFoundKeys(db, search.open.condition, search.found, search.matching, search.all, more)
+    ? await listFoundKeys(db, search.open, search.found, search.matching, search.all, more)
     : await listIssueKeys(db, search.matching, search.all, more)
   const keys = found.slice(0, request.limit)
   return { keys, last: found.length > request.limit ? (keys.at(-1) ?? null) : null }

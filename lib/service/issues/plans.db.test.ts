@@ -48,6 +48,8 @@ const FILTERS = [
     'workload:service-11',
     'workload:ns-11/service-11',
     'lib-7 service',
+    'lib',
+    'registry',
   ],
   'is:open package:lib-1 severity:low',
 ]

@@ -2,6 +2,7 @@ import type { Actor } from '../../domain/actor.ts'
 import { parseIssueSearch } from '../../domain/issue-search.ts'
 import { teamLimit } from '../../domain/permission.ts'
 import type { Db } from '../../store/database.ts'
+import { unpackCell } from '../../store/issues/cell.ts'
 import { type CellCount, cellCounts } from '../../store/issues/cell-counts.ts'
 import { foundCellCounts, MAX_FOUND } from '../../store/issues/list-found.ts'
 import { type CellQuery, matchingCells } from '../../store/issues/match-cells.ts'
@@ -31,10 +32,11 @@ export async function countSearch(db: Db, actor: Actor, text: string): Promise<C
     cellCounts(db),
   ])
   const query: CellQuery = { filter, teamIds, readableTeamIds: teamLimit(actor, 'issue.read') }
-  const found = open ? await foundCellCounts(db, open.condition) : all
+  const found = open ? await foundCellCounts(db, open) : all
   const full = open !== null && total(found) >= MAX_FOUND
   // A search that finds too much to be counted is read in the queue's order, in any cell that matches.
-  const matching = matchingCells(full ? all : found, query)
+  const possible = full ? all.filter(({ cell }) => open.mayFind(unpackCell(cell).kind)) : found
+  const matching = matchingCells(possible, query)
   return { query, open, all, found, matching, bounded: full || (open?.cut ?? false), problems }
 }
 

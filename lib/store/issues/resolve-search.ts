@@ -1,5 +1,6 @@
-import sql, { join, type Sql } from 'sql-template-tag'
+import sql, { empty, join, type Sql } from 'sql-template-tag'
 import type { IssueFilter } from '../../domain/issue-search.ts'
+import type { IssueKind } from '../../domain/observation.ts'
 import type { Db } from '../database.ts'
 
 /** The most ids of a table that one word or field stands for; beyond it the search is cut short and says so. */
@@ -10,6 +11,12 @@ const MAX_ISSUES = 20_000
 /** The filters with open values as conditions on `issue i`. `cut`: more ids matched than were taken. */
 export interface OpenSearch {
   condition: Sql
+  /** The same, in words that no index answers: for reading in the queue's order, of which the planner thinks too little. */
+  filter: Sql
+  /** When the condition is one group, the conditions of which any must hold, each on one column; else empty. */
+  anyOf: { column: Sql; condition: Sql }[]
+  /** Whether issues of a kind can be found at all: vulnerabilities have no rule, the others nothing else. */
+  mayFind: (kind: IssueKind) => boolean
   cut: boolean
 }
 
@@ -44,18 +51,37 @@ export async function resolveSearch(db: Db, filter: IssueFilter): Promise<OpenSe
   if (groups.length === 0) return null
   const resolved = await Promise.all(groups)
   return {
-    condition: join(resolved.map(anyOf), ' AND '),
+    condition: allOf(resolved.map((group) => conditionsOf(group))),
+    filter: allOf(resolved.map((group) => conditionsOf(group, sql` + 0`))),
+    anyOf:
+      resolved.length > 1
+        ? []
+        : resolved.flat().flatMap((one) => {
+            const [condition] = conditionsOf([one])
+            return condition ? [{ column: COLUMNS[one.column], condition }] : []
+          }),
+    mayFind: (kind) => resolved.every((group) => group.some((one) => one.ids.length > 0 && mayHold(one.column, kind))),
     cut: resolved.flat().some(({ column, ids }) => ids.length >= (column === 'id' ? MAX_ISSUES : MAX_IDS)),
   }
 }
 
-function anyOf(group: readonly Found[]): Sql {
-  const some = group.filter(({ ids }) => ids.length > 0)
-  if (some.length === 0) return sql`false`
-  return sql`(${join(
-    some.map(({ column, ids }) => sql`${COLUMNS[column]} = ANY (${ids}::bigint[])`),
-    ' OR ',
-  )})`
+/** As the constraint `issue_problem_named` has it. */
+function mayHold(column: Column, kind: IssueKind): boolean {
+  if (column === 'rule_id') return kind !== 'vulnerability'
+  return kind === 'vulnerability' || (column !== 'vulnerability_id' && column !== 'package_id')
+}
+
+function conditionsOf(group: readonly Found[], plus: Sql = empty): Sql[] {
+  return group
+    .filter(({ ids }) => ids.length > 0)
+    .map(({ column, ids }) => sql`(${COLUMNS[column]}${plus}) = ANY (${ids}::bigint[])`)
+}
+
+function allOf(groups: readonly (readonly Sql[])[]): Sql {
+  return join(
+    groups.map((conditions) => sql`(${join([...conditions, sql`false`], ' OR ')})`),
+    ' AND ',
+  )
 }
 
 async function found(db: Db, column: Column, ids: Sql, limit = MAX_IDS): Promise<Found[]> {
