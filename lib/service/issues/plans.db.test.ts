@@ -172,12 +172,11 @@ test.each(['is:open running:no severity:high team:team-2', 'package:lib-7', 'kin
 )
 
 test('a search that finds too much says "at least" and still pages in order', async () => {
-  await database().pool.query('UPDATE issue SET package_id = 1 WHERE package_id IS NOT NULL AND id % 2 = 0')
-  const search = await countSearch(database(), SYSTEM, 'package:lib-1 is:open')
+  const search = await countSearch(database(), SYSTEM, 'registry is:open')
   expect(totalOf(search).bounded).toBe(true)
   const { keys } = await pageOfSearch(database(), search, { sort: 'risk', after: null, limit: 100 })
   const { rows } = await database().pool.query(
-    `SELECT id FROM issue WHERE package_id = 1 AND status = 'open' ORDER BY risk DESC, id DESC LIMIT 100`,
+    `SELECT id FROM issue WHERE image_id IS NOT NULL AND status = 'open' ORDER BY risk DESC, id DESC LIMIT 100`,
   )
   expect(keys.map(({ id }) => id)).toEqual(rows.map(({ id }) => id))
 })
