@@ -9,8 +9,8 @@ import { authorityOf, makeToken, startBareServer, startRole } from './processes.
 
 const CONNECTIONS = 64
 const RATE = 5_000
-const SECONDS = 5
-const ROUNDS = 1
+const SECONDS = 10
+const ROUNDS = 3
 
 /**
  * Single Falco events over TLS to the admission role, each acknowledged after its commit: as many as it takes, and at a fixed
