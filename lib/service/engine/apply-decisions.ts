@@ -4,7 +4,7 @@ import { SEVERITY_RANK } from '../../domain/severity.ts'
 import type { WorkloadFacts } from '../../domain/workload-facts.ts'
 import { log } from '../../observe/log.ts'
 import { database, type Tx } from '../../store/database.ts'
-import { ensureImage, ensureVersion, ensureWorkload, lockEngine } from '../../store/engine/assets.ts'
+import { ensureImage, ensureVersion, lockEngine } from '../../store/engine/assets.ts'
 import {
   countFailure,
   giveTeamToDecisions,
@@ -22,6 +22,7 @@ import {
 import { ensureRules } from '../../store/engine/problems.ts'
 import { activeSightings, endSightings, touchScope } from '../../store/engine/scopes.ts'
 import { canonicalChecks } from './canonical-checks.ts'
+import { knowWorkload } from './know-workload.ts'
 import { loadPlacements } from './placements.ts'
 import { keyHash, NO_VULNERABILITY, seeFindings } from './see-findings.ts'
 import { nothingTouched, settle, type Touched } from './settle.ts'
@@ -79,7 +80,8 @@ async function applyDecision(tx: Tx, decision: WaitingDecision, touched: Touched
     for (const issueId of removed?.ended ?? []) touched.ended.add(issueId)
     return removed?.id ?? null
   }
-  const id = await ensureWorkload(tx, clusterId, facts, at)
+  const { namespace, kind, name } = facts
+  const id = await knowWorkload(tx, clusterId, { cluster: decision.cluster, namespace, kind, name }, at)
   await setFacts(tx, id, facts, at, decision.breakGlass !== null)
   const containers: PlacedContainer[] = []
   for (const container of facts.containers) {

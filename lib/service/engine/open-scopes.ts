@@ -6,12 +6,12 @@ import {
   ensureImage,
   ensureRepository,
   ensureVersion,
-  ensureWorkload,
   imagesWithVersions,
 } from '../../store/engine/assets.ts'
 import { resolveVersions } from '../../store/engine/resolve-versions.ts'
 import { type ActiveSighting, activeSightings, touchScope } from '../../store/engine/scopes.ts'
 import type { WaitingReport } from '../../store/inbox/lock-report.ts'
+import { knowWorkload } from './know-workload.ts'
 import { loadPlacements, type Placements } from './placements.ts'
 import type { SeeingScope } from './see-findings.ts'
 import type { Touched } from './settle.ts'
@@ -60,8 +60,14 @@ export async function openScopes(
     if (subject.type === 'image') subjects.push(await imageOf(tx, subject, at))
     else if (subject.type === 'workload') {
       const cluster = subject.cluster ?? report.options.cluster ?? 'unknown'
-      const workloadId = await ensureWorkload(tx, await ensureCluster(tx, cluster), subject, at)
-      const key = `cluster=${cluster}|workload=${subject.namespace}/${subject.kind}/${subject.name}`
+      const { namespace, kind, name } = subject
+      const workloadId = await knowWorkload(
+        tx,
+        await ensureCluster(tx, cluster),
+        { cluster, namespace, kind, name },
+        at,
+      )
+      const key = `cluster=${cluster}|workload=${namespace}/${kind}/${name}`
       subjects.push({ imageId: null, workloadId, repositoryId: null, imageVersionId: null, key })
     } else {
       const repositoryId = await ensureRepository(tx, subject.name)

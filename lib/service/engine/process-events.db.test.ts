@@ -169,3 +169,18 @@ test('a threat that a person handled opens a second episode when it is seen agai
     { number: 2, closedAt: null },
   ])
 })
+
+test('an alert that came before its workload was known is one threat with those that come after', async () => {
+  await alert(falcoAlert(5))
+  const { id } = await theIssue()
+  await admit({ hoursAgo: 4 })
+  await alert(falcoAlert(1))
+  expect(await theIssue()).toMatchObject({ id, status: 'open', running: true })
+  expect((await alerts()).reduce((sum, hour) => sum + hour.alerts, 0)).toBe(2)
+})
+
+test('an alert of a pod that only looks like one of another kind stays apart', async () => {
+  await alert(falcoAlert(5, { pod: 'pay-0' }))
+  await admit({ hoursAgo: 4 })
+  expect(await theIssue()).toMatchObject({ running: null })
+})

@@ -22,7 +22,7 @@ import { imagesEverRun } from '../../store/engine/inventory.ts'
 import { ensureRules } from '../../store/engine/problems.ts'
 import { touchScope } from '../../store/engine/scopes.ts'
 import { loadPlacements, type Placements } from './placements.ts'
-import { keyHash, NO_VULNERABILITY, seeFindings } from './see-findings.ts'
+import { alertScopeKey, keyHash, NO_VULNERABILITY, seeFindings } from './see-findings.ts'
 import { nothingTouched, settle } from './settle.ts'
 
 /** Alerts of one rule at one place and hour, counted. */
@@ -159,7 +159,7 @@ async function storeBurst(tx: Tx, burst: Burst, placements: Placements): Promise
     imageVersionId: null,
     repositoryId: null,
   }
-  const scope = { key: `falco|alert|${key}`, source: 'falco', scan: 'alert', stage: 'runtime' as const, ...subject }
+  const scope = { key: alertScopeKey(key), source: 'falco', scan: 'alert', stage: 'runtime' as const, ...subject }
   const { id } = await touchScope(tx, scope, null, new Date(last.at), false)
   const hash = keyHash(key)
   const seen = await seeFindings(tx, { id, stage: 'runtime', versions: '' }, placements, at, [

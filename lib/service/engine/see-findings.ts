@@ -57,6 +57,11 @@ export function keyHash(key: string): Buffer {
   return hash('sha256', key, 'buffer').subarray(0, 16)
 }
 
+/** The scope of one threat's alerts, by the key of its issue. */
+export function alertScopeKey(key: string): string {
+  return `falco|alert|${key}`
+}
+
 /** Opens or reopens the issues of these findings, no two of one issue, and adds their sightings. New ones are scored and owned at once. */
 export async function seeFindings(
   tx: Tx,

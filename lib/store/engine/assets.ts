@@ -54,13 +54,14 @@ export async function ensureWorkload(
   clusterId: number,
   { namespace, kind, name }: Omit<WorkloadSubject, 'type' | 'cluster'>,
   at: Date,
-): Promise<number> {
-  const [row] = await tx.query<{ id: number }>(sql`
+): Promise<{ id: number; isNew: boolean }> {
+  const [row] = await tx.query<{ id: number; isNew: boolean }>(sql`
     INSERT INTO workload (cluster_id, namespace, kind, name, first_seen_at, last_seen_at)
     VALUES (${clusterId}, ${namespace}, ${kind}, ${name}, ${at}, ${at})
     ON CONFLICT (cluster_id, namespace, kind, name)
-    DO UPDATE SET last_seen_at = GREATEST(workload.last_seen_at, EXCLUDED.last_seen_at) RETURNING id`)
-  return row!.id
+    DO UPDATE SET last_seen_at = GREATEST(workload.last_seen_at, EXCLUDED.last_seen_at)
+    RETURNING id, xmax = 0 AS "isNew"`)
+  return row!
 }
 
 export async function ensureRepository(tx: Db, name: string): Promise<number> {
