@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sql from 'sql-template-tag'
+import { nodeOptionsOf } from '../bin/roles.ts'
 import { ensureCertificate } from '../bin/tls.ts'
 import type { TokenKind } from '../lib/domain/actor.ts'
 import { database } from '../lib/store/database.ts'
@@ -21,7 +22,7 @@ export interface Running {
 export async function startRole(name: 'admission' | 'worker', dataDir: string): Promise<Running> {
   await ensureCertificate(join(dataDir, 'tls'), 'http://localhost')
   const port = await freePort()
-  const child = spawn(process.execPath, [join(import.meta.dirname, `../roles/${name}.ts`)], {
+  const child = spawn(process.execPath, [...nodeOptionsOf(name), join(import.meta.dirname, `../roles/${name}.ts`)], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     env: {
       ...process.env,
