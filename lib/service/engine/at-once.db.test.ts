@@ -40,6 +40,7 @@ test('reports, decisions and events that are processed at once lose nothing and 
     sql`SELECT sum(alerts)::int AS alerts FROM alert`,
   )
   expect(alerts).toBe(10)
+  while ((await rescoreDue()) === 'more');
   const before = await everyRow(['workload'])
   await database().query(sql`UPDATE workload SET rescore_at = now()`)
   while ((await rescoreDue()) === 'more');
