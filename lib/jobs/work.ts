@@ -18,7 +18,7 @@ export interface Work {
 /** A notification that was lost costs this much latency. */
 const LOOK_EVERY_MS = 2_000
 const DECISIONS_AT_ONCE = 200
-const BATCHES_AT_ONCE = 20
+const BATCHES_AT_ONCE = 500
 
 /** Runs all jobs until it is stopped; stopping waits for those under way. */
 export class Worker {

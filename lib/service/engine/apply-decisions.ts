@@ -40,8 +40,8 @@ export async function applyDecisions(limit: number): Promise<number> {
   } catch (error) {
     const [first, ...others] = taken
     if (!first) throw error
-    // One by one, so that the one that fails is known and takes no other along.
-    if (others.length > 0) return applyDecisions(1)
+    // Halved until the one that fails is alone, so that it takes no other along.
+    if (others.length > 0) return applyDecisions(Math.floor(taken.length / 2))
     log.error({ err: error, decisionId: first.id }, 'a decision could not be taken into the inventory')
     await countFailure(database(), first.id, error instanceof Error ? error.message : String(error))
     return 1

@@ -55,7 +55,8 @@ export async function processEventBatch(limit: number): Promise<number> {
     })
   } catch (error) {
     if (failing.length === 0) throw error
-    if (failing.length > 1) return processEventBatch(1)
+    // Halved until the one that fails is alone, so that it takes no other along.
+    if (failing.length > 1) return processEventBatch(Math.floor(failing.length / 2))
     log.error({ err: error, batchId: failing[0] }, 'a batch of events could not be processed')
     await failBatch(database(), failing[0] ?? 0, error instanceof Error ? error.message : String(error))
     return 1

@@ -1,11 +1,21 @@
 import sql from 'sql-template-tag'
 import type { Db } from '../database.ts'
 
-/** The oldest batches that wait, locked. */
+/** Events of several batches that are taken together; a larger batch is taken alone. */
+const EVENTS_AT_ONCE = 5_000
+
+/** The oldest batches that wait, locked: at most so many, and of a batch or of `EVENTS_AT_ONCE` events. */
 export async function waitingBatches(tx: Db, limit: number): Promise<number[]> {
-  const rows = await tx.query<{ id: number }>(sql`
-    SELECT id FROM event_batch WHERE status = 'received' ORDER BY id LIMIT ${limit} FOR UPDATE SKIP LOCKED`)
-  return rows.map(({ id }) => id)
+  const rows = await tx.query<{ id: number; events: number }>(sql`
+    SELECT id, events FROM event_batch WHERE status = 'received' ORDER BY id LIMIT ${limit} FOR UPDATE SKIP LOCKED`)
+  const taken: number[] = []
+  let events = 0
+  for (const row of rows) {
+    events += row.events
+    if (taken.length > 0 && events > EVENTS_AT_ONCE) break
+    taken.push(row.id)
+  }
+  return taken
 }
 
 export async function deleteBatches(tx: Db, ids: readonly number[]): Promise<void> {
