@@ -13,6 +13,18 @@ function sample(name: string) {
 }
 
 describe('readAdmissionReview', () => {
+  it('reads nothing that Postgres could not keep, so that no decision is lost to one character', () => {
+    const review = JSON.parse(readFileSync(path.join(SAMPLES, 'admission-deployment-create.json'), 'utf8'))
+    review.request.name = 'a\0b'
+    review.request.userInfo.groups = ['half \ud800']
+    const { metadata, spec } = review.request.object
+    metadata.labels = { 'a\0b': 'half \udc00' }
+    spec.template.spec.containers[0].securityContext.capabilities.add = ['CAP_\0', 'half \ud800']
+    const result = readAdmissionReview(new TextEncoder().encode(JSON.stringify(review)))
+    expect(result.ok && JSON.stringify(result.value)).not.toMatch(/\\u(?:0000|d800|dc00)/)
+    expect(result).toMatchObject({ value: { name: 'a\ufffdb' } })
+  })
+
   it('reads who asks for what, and the facts of a Deployment', () => {
     const request = sample('admission-deployment-create.json')
     expect(request).toMatchObject({

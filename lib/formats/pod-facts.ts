@@ -1,3 +1,4 @@
+import { cleanText } from '../domain/clean-text.ts'
 import type { ContainerFacts, WorkloadFacts } from '../domain/workload-facts.ts'
 import { asArray, asObject, type JsonObject, member, text } from './json-access.ts'
 
@@ -106,7 +107,7 @@ function runsAsRoot(user: unknown, nonRoot: unknown): boolean | null {
 function capabilityNames(value: unknown): string[] {
   return asArray(value)
     .filter((name) => typeof name === 'string')
-    .map((name) => name.slice(0, 100).toUpperCase().replace(/^CAP_/, ''))
+    .map((name) => cleanText(name, 100).toUpperCase().replace(/^CAP_/, ''))
 }
 
 function replicasOf(kind: string, spec: JsonObject | null): number | null {
