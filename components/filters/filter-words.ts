@@ -42,7 +42,9 @@ const VALUE_WORDS: Partial<Record<SearchField, Record<string, string>>> = {
 
 /** A value in words; a team is known by its name where the facets tell it. */
 export function valueWords(field: SearchField, value: string, label?: string): string {
-  const known = VALUE_WORDS[field]?.[value]
+  const words = VALUE_WORDS[field] ?? {}
+  // A team may be called `constructor`.
+  const known = Object.hasOwn(words, value) ? words[value] : undefined
   if (known) return known
   const text = label ?? value
   return field === 'severity' || field === 'kind' || field === 'stage'
