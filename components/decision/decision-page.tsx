@@ -31,7 +31,7 @@ export function DecisionPage({ id }: { id: string }) {
     <>
       <PageHeader title={`${data.namespace}/${data.name}`}>
         <VerdictBadge verdict={data.verdict} />
-        <span className="text-muted text-sm">
+        <span className="min-w-0 text-muted text-sm [overflow-wrap:anywhere]">
           {data.operation.toLowerCase()} {data.kind} in {data.cluster.name}, <Time at={data.at} />
         </span>
         {data.dryRun && <Badge>dry run</Badge>}

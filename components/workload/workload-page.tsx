@@ -42,7 +42,7 @@ export function WorkloadPage({ id }: { id: number }) {
           </ButtonLink>
         }
       >
-        <span className="text-muted text-sm">
+        <span className="min-w-0 text-muted text-sm [overflow-wrap:anywhere]">
           {data.kind} in {data.cluster.name} / {data.namespace}
         </span>
         {data.goneAt && <Badge>gone</Badge>}
