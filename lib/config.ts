@@ -6,7 +6,7 @@ import type { ClaimRules } from './domain/oidc-grants.ts'
 const MB = 1024 * 1024
 const text = z.string().trim().min(1)
 const port = z.coerce.number().int().min(1).max(65_535)
-const count = (fallback: number) => z.coerce.number().int().min(1).default(fallback)
+const count = (fallback: number, least = 1) => z.coerce.number().int().min(least).default(fallback)
 const list = z
   .string()
   .default('')
@@ -23,8 +23,8 @@ const Environment = z.object({
   DATABASE_URL: text.default('postgres://plimsoll@127.0.0.1:5432/plimsoll'),
   /** A read replica for lists, facets and exports, which then lag as it does; without it the primary answers. */
   DATABASE_REPLICA_URL: text.optional(),
-  /** Connections a process may hold; four processes share a server's usual 100. */
-  DATABASE_POOL_SIZE: count(10),
+  /** Connections a process may hold; four processes share a server's usual 100. With fewer than 8 the worker's jobs could wait for each other. */
+  DATABASE_POOL_SIZE: count(10, 8),
   HOST: text.default('0.0.0.0'),
   PORT: port.default(3000),
   /** The address that people and tools use; links, cookies and the origin check follow it. */

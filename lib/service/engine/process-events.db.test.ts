@@ -184,3 +184,12 @@ test('an alert of a pod that only looks like one of another kind stays apart', a
   await admit({ hoursAgo: 4 })
   expect(await theIssue()).toMatchObject({ running: null })
 })
+
+test('of a batch in which one event always fails, the others are counted and that one is set aside', async () => {
+  const processes = ['one', 'two', 'three', 'poison', 'five', 'six', 'seven']
+  await receiveAlerts(processes.map((process) => falcoAlert(3, { process, rule: `Rule of ${process}` })))
+  await bitter('alert', 'sample', () => until(() => processEventBatch(20)))
+  expect((await samples()).sort()).toEqual(['five', 'one', 'seven', 'six', 'three', 'two'])
+  const set = await database().query(sql`SELECT status, events FROM event_batch`)
+  expect(set).toEqual([{ status: 'quarantined', events: 1 }])
+})

@@ -58,7 +58,8 @@ export async function processEventBatch(limit: number): Promise<number> {
     // Halved until the one that fails is alone, so that it takes no other along.
     if (failing.length > 1) return processEventBatch(Math.floor(failing.length / 2))
     log.error({ err: error, batchId: failing[0] }, 'a batch of events could not be processed')
-    await failBatch(database(), failing[0] ?? 0, error instanceof Error ? error.message : String(error))
+    const message = error instanceof Error ? error.message : String(error)
+    await database().transaction((tx) => failBatch(tx, failing[0] ?? 0, message))
     return 1
   }
 }

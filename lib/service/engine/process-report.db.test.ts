@@ -192,3 +192,10 @@ test('one report that two workers process at once counts once', async () => {
   expect(await issues()).toHaveLength(60)
   expect(await sightings()).toHaveLength(60)
 })
+
+test('bytes that were damaged in the inbox fail the report, not the worker', async () => {
+  const id = await receive(imageScan('v1', 3, numbered(60)))
+  await database().query(sql`UPDATE report_chunk SET bytes = substr(bytes, 1, length(bytes) / 2)`)
+  await expect(processReport(id)).rejects.toMatchObject({ code: 'Z_BUF_ERROR' })
+  expect(await issues()).toEqual([])
+})

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream'
+import { pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import sql from 'sql-template-tag'
 import type { ReportSource } from '../../formats/read-report.ts'
@@ -9,7 +9,14 @@ import { database } from '../../store/database.ts'
  * acknowledged, so they are read beside the transaction that is writing what they say.
  */
 export function reportSource(uploadId: string): ReportSource {
-  return { open: () => Readable.from(chunks(uploadId)).compose(createGunzip()) }
+  return {
+    open() {
+      const bytes = createGunzip()
+      // What fails on the way, or bytes that are no gzip, reach whoever reads.
+      pipeline(Readable.from(chunks(uploadId)), bytes, () => {})
+      return bytes
+    },
+  }
 }
 
 async function* chunks(uploadId: string): AsyncGenerator<Buffer> {

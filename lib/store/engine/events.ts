@@ -22,11 +22,28 @@ export async function deleteBatches(tx: Db, ids: readonly number[]): Promise<voi
   await tx.query(sql`DELETE FROM event_batch WHERE id = ANY(${ids}::bigint[])`)
 }
 
-/** Counts a failed attempt; after the third the batch is set aside with the reason. */
-export async function failBatch(db: Db, id: number, message: string): Promise<void> {
-  await db.query(sql`
+/**
+ * Counts a failed attempt. After the third, a batch of several events is parted into two that are tried once more each, and so
+ * on, until the event that fails is alone and is set aside with the reason.
+ */
+export async function failBatch(tx: Db, id: number, message: string): Promise<void> {
+  const [batch] = await tx.query<{ attempts: number; events: number }>(sql`
     UPDATE event_batch SET attempts = attempts + 1, problem_message = ${message},
-      status = CASE WHEN attempts >= 2 THEN 'quarantined' ELSE status END WHERE id = ${id}`)
+      status = CASE WHEN attempts >= 2 AND events = 1 THEN 'quarantined' ELSE status END
+    WHERE id = ${id} RETURNING attempts, events`)
+  if (!batch || batch.attempts < 3 || batch.events === 1) return
+  const half = Math.floor(batch.events / 2)
+  await tx.query(sql`
+    WITH parted AS (
+      INSERT INTO event_batch (first_at, last_at, received_at, events, attempts, problem_message)
+      SELECT first_at, last_at, received_at, ${half}, 2, problem_message FROM event_batch WHERE id = ${id} RETURNING id
+    ), moved AS (
+      UPDATE raw_event e SET batch_id = parted.id
+      FROM parted, (SELECT e.at, e.id FROM event_batch b JOIN raw_event e ON e.batch_id = b.id AND e.at BETWEEN b.first_at AND b.last_at
+        WHERE b.id = ${id} ORDER BY e.at, e.id LIMIT ${half}) AS half
+      WHERE e.at = half.at AND e.id = half.id
+    )
+    UPDATE event_batch SET events = events - ${half}, attempts = 2 WHERE id = ${id}`)
 }
 
 export interface StoredEvent {

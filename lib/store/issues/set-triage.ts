@@ -35,7 +35,7 @@ export async function closeHandled(tx: Db, id: number, at: Date, how: string): P
       evidence = ${JSON.stringify(evidence)}::jsonb
     WHERE issue_id = ${id} AND closed_at IS NULL`)
   await tx.query(sql`
-    UPDATE issue SET status = 'closed', closed_at = ${at}, close_reason = 'handled', excepted_until = NULL,
+    UPDATE issue SET status = 'closed', closed_at = greatest(${at}, opened_at), close_reason = 'handled', excepted_until = NULL,
       version = version + 1
     WHERE id = ${id}`)
 }
