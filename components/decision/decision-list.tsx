@@ -3,8 +3,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useMemo } from 'react'
-import { decisionListOptions } from '../../lib/client/decisions.ts'
+import { decisionListOptions, readDecisions } from '../../lib/client/decisions.ts'
+import { decisionKeys } from '../../lib/client/query-keys.ts'
 import { DataTable } from '../table/data-table.tsx'
+import { NewRows } from '../table/new-rows.tsx'
+import { useNews } from '../table/use-news.ts'
 import { NothingConnected, NothingMatched } from '../ui/empty-state.tsx'
 import { ErrorState } from '../ui/error-state.tsx'
 import { FilterInput } from '../ui/filter-input.tsx'
@@ -26,9 +29,13 @@ export function DecisionList() {
   const router = useRouter()
   const list = useInfiniteQuery(decisionListOptions(filter))
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data])
+  const { fresh, showFresh } = useNews('sources', {
+    queryKey: decisionKeys.list(filter),
+    read: () => readDecisions(filter),
+  })
   return (
     <>
-      <PageHeader title="Decisions">
+      <PageHeader title="Decisions" actions={<NewRows count={fresh} onShow={showFresh} />}>
         <Select
           label="Answer"
           options={ANSWERS}

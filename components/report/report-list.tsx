@@ -1,17 +1,18 @@
 'use client'
 
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useMemo } from 'react'
 import { formatBytes } from '../../lib/client/format-bytes.ts'
-import { useLive } from '../../lib/client/live.ts'
 import { reportKeys } from '../../lib/client/query-keys.ts'
-import { reportListOptions } from '../../lib/client/sources.ts'
+import { readReports, reportListOptions } from '../../lib/client/sources.ts'
 import type { ReportRow } from '../../lib/contract/reports.ts'
 import type { Column } from '../table/column.ts'
 import { DataTable } from '../table/data-table.tsx'
+import { NewRows } from '../table/new-rows.tsx'
+import { useNews } from '../table/use-news.ts'
 import { NothingConnected, NothingMatched } from '../ui/empty-state.tsx'
 import { ErrorState } from '../ui/error-state.tsx'
 import { MiddleTruncate } from '../ui/middle-truncate.tsx'
@@ -47,7 +48,7 @@ const COLUMNS: Column<ReportRow>[] = [
     header: 'What is wrong',
     width: null,
     cell: ({ problem }) =>
-      problem ? <MiddleTruncate text={problem.message} /> : <span className="text-muted">–</span>,
+      problem ? <MiddleTruncate text={problem.message} /> : <span className="text-muted max-sm:hidden">–</span>,
   },
   {
     id: 'token',
@@ -62,15 +63,17 @@ const COLUMNS: Column<ReportRow>[] = [
 
 /** Reports that came in, newest first; those that wait for a person have their own filters. */
 export function ReportList() {
-  const queries = useQueryClient()
   const router = useRouter()
   const [status, setStatus] = useQueryState('status', parseAsStringLiteral(STATUSES))
   const list = useInfiniteQuery(reportListOptions(status))
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data])
-  useLive('sources', () => queries.invalidateQueries({ queryKey: reportKeys.all }))
+  const { fresh, showFresh } = useNews('sources', {
+    queryKey: reportKeys.list(status),
+    read: () => readReports(status),
+  })
   return (
     <>
-      <PageHeader title="Reports">
+      <PageHeader title="Reports" actions={<NewRows count={fresh} onShow={showFresh} />}>
         <Select
           label="Status"
           options={OPTIONS}

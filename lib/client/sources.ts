@@ -18,11 +18,20 @@ export const tokensOptions = queryOptions({
 export function reportListOptions(status: ReportStatus | null, limit = 50) {
   return infiniteQueryOptions({
     queryKey: reportKeys.list(status),
-    queryFn: ({ pageParam, signal }) =>
-      get<ReportPage>('/api/v1/reports', { status, limit, cursor: pageParam }, signal),
+    queryFn: ({ pageParam, signal }) => readReports(status, limit, pageParam, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   })
+}
+
+/** One page of the reports as it is now. */
+export function readReports(
+  status: ReportStatus | null,
+  limit = 50,
+  cursor: string | null = null,
+  signal?: AbortSignal,
+): Promise<ReportPage> {
+  return get<ReportPage>('/api/v1/reports', { status, limit, cursor }, signal)
 }
 
 export function reportOptions(id: string) {

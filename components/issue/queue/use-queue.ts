@@ -1,14 +1,12 @@
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { issueFacetsOptions, issueListOptions, readIssues } from '../../../lib/client/issues.ts'
 import { useLive } from '../../../lib/client/live.ts'
 import { issueKeys } from '../../../lib/client/query-keys.ts'
 import type { IssuePage, IssueSort } from '../../../lib/contract/issues.ts'
+import { useThrottled } from '../../table/use-throttled.ts'
 import { newCount } from './new-count.ts'
 import { PAGE_SIZE } from './queue-url.ts'
-
-/** A busy hour tells of changes every second; the list is looked at again this often at most. */
-const LOOK_AGAIN_MS = 4000
 
 /** The list, its facets, and what arrived since it was read. Rows stay as read until somebody asks for the new ones. */
 export function useQueue(q: string, sort: IssueSort) {
@@ -53,30 +51,4 @@ export function useQueue(q: string, sort: IssueSort) {
       window.scrollTo({ top: 0 })
     },
   }
-}
-
-/** Runs at once, then at most every few seconds, and once more when asked meanwhile. */
-function useThrottled(run: () => Promise<void>): () => void {
-  const latest = useRef(run)
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
-  const again = useRef(false)
-  useEffect(() => {
-    latest.current = run
-  })
-  useEffect(() => () => clearTimeout(timer.current), [])
-  const start = () => {
-    if (timer.current !== undefined) {
-      again.current = true
-      return
-    }
-    void latest.current()
-    timer.current = setTimeout(() => {
-      timer.current = undefined
-      if (again.current) {
-        again.current = false
-        start()
-      }
-    }, LOOK_AGAIN_MS)
-  }
-  return start
 }
