@@ -11,7 +11,7 @@ const LOOK = {
 export function VerdictBadge({ verdict }: { verdict: DecisionRow['verdict'] }) {
   const { label, colour, Icon } = LOOK[verdict]
   return (
-    <span className={`inline-flex items-center gap-1.5 whitespace-nowrap font-medium text-xs ${colour}`}>
+    <span className={`inline-flex items-center gap-1.5 whitespace-nowrap align-middle font-medium text-xs ${colour}`}>
       <Icon className="size-3.5 shrink-0" aria-hidden="true" />
       {label}
     </span>

@@ -12,7 +12,7 @@ const LOOK = {
 export function ReportStatusBadge({ status }: { status: ReportStatus }) {
   const { label, colour, Icon } = LOOK[status]
   return (
-    <span className={`inline-flex items-center gap-1.5 whitespace-nowrap font-medium text-xs ${colour}`}>
+    <span className={`inline-flex items-center gap-1.5 whitespace-nowrap align-middle font-medium text-xs ${colour}`}>
       <Icon className="size-3.5 shrink-0" aria-hidden="true" />
       {label}
     </span>

@@ -46,7 +46,7 @@ export function FactsTable<Row>({
           {rows.map((row) => (
             <tr key={rowKey(row)} className="border-line border-b last:border-b-0">
               {columns.map(({ heading, cell, numeric }) => (
-                <td key={heading} className={`h-8 py-1 pr-4 align-top ${numeric ? 'text-right' : ''}`}>
+                <td key={heading} className={`h-8 py-1 pr-4 align-baseline ${numeric ? 'text-right' : ''}`}>
                   {cell(row)}
                 </td>
               ))}

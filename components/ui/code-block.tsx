@@ -15,7 +15,7 @@ export function CodeBlock({ code, label, wrap = false }: { code: string; label: 
       >
         <code>{code}</code>
       </pre>
-      <div className="absolute top-1 right-1">
+      <div className="absolute top-1 right-1 rounded-sm bg-surface">
         <CopyButton text={code} label={`Copy ${label}`} />
       </div>
     </div>

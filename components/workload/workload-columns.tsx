@@ -76,7 +76,12 @@ export function workloadColumns(scale: number): Column<WorkloadRow>[] {
       header: 'Last alert',
       width: 100,
       from: 'xl',
-      cell: ({ lastAlertAt }) => (lastAlertAt ? <Time at={lastAlertAt} /> : <span className="text-muted">none</span>),
+      cell: ({ lastAlertAt }) => (
+        <>
+          <span className="sm:hidden">{lastAlertAt ? 'alert ' : 'no alert'}</span>
+          {lastAlertAt ? <Time at={lastAlertAt} /> : <span className="text-muted max-sm:hidden">none</span>}
+        </>
+      ),
     },
   ]
 }

@@ -3,6 +3,7 @@ import type { WorkloadDetail } from '../../lib/contract/workloads.ts'
 import { VerdictBadge } from '../decision/verdict-badge.tsx'
 import { FactsTable } from '../table/facts-table.tsx'
 import { MiddleTruncate } from '../ui/middle-truncate.tsx'
+import { RuleName } from '../ui/rule-name.tsx'
 import { Section } from '../ui/section.tsx'
 import { Time } from '../ui/time.tsx'
 import { Unknown } from '../ui/unknown.tsx'
@@ -24,8 +25,11 @@ export function WorkloadHistory({ workload }: { workload: WorkloadDetail }) {
             {
               heading: 'Rule',
               cell: (alert) => (
-                <Link href={`/issues/${alert.issueId}`} className="underline underline-offset-4">
-                  {alert.rule}
+                <Link
+                  href={`/issues/${alert.issueId}`}
+                  className="inline-block min-w-40 underline underline-offset-4 [overflow-wrap:anywhere]"
+                >
+                  <RuleName rule={alert.rule} />
                 </Link>
               ),
             },
@@ -64,7 +68,7 @@ export function WorkloadHistory({ workload }: { workload: WorkloadDetail }) {
           rowKey={(span) => `${span.imageRef} ${span.startedAt}`}
           empty="No image version of this workload is known."
           columns={[
-            { heading: 'Image', cell: (span) => <MiddleTruncate text={span.imageRef} tail={24} mono /> },
+            { heading: 'Image', cell: (span) => <Image name={span.imageRef} /> },
             { heading: 'Version', cell: (span) => (span.digest ? shortDigest(span.digest) : <Unknown />) },
             { heading: 'From', cell: (span) => <Time at={span.startedAt} /> },
             {
@@ -83,6 +87,15 @@ export function WorkloadHistory({ workload }: { workload: WorkloadDetail }) {
         />
       </Section>
     </>
+  )
+}
+
+/** As wide as there is room for, and never so wide that the times are out of sight. */
+function Image({ name }: { name: string }) {
+  return (
+    <span className="flex w-52 min-w-0 sm:w-auto sm:max-w-xl">
+      <MiddleTruncate text={name} tail={24} mono />
+    </span>
   )
 }
 
