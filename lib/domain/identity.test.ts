@@ -5,6 +5,7 @@ import {
   type IssueIdentity,
   issueKey,
   preferredVulnerabilityId,
+  renamedVulnerabilityKey,
   type ThreatPlace,
 } from './identity.ts'
 
@@ -103,4 +104,11 @@ test('the order of aliases does not matter', () => {
       expect(preferredVulnerabilityId(own, aliases.toReversed())).toBe(preferredVulnerabilityId(own, aliases))
     }),
   )
+})
+
+test('a better id changes the end of a key and nothing else', () => {
+  const key = (vulnerability: string) =>
+    issueKey({ kind: 'vulnerability', place: { image: 'a|id=GHSA-1' }, purl: 'pkg:npm/x', vulnerability })
+  expect(renamedVulnerabilityKey(key('GHSA-1'), 'GHSA-1', 'CVE-2024-1')).toBe(key('CVE-2024-1'))
+  expect(() => renamedVulnerabilityKey(key('GHSA-1'), 'GHSA-2', 'CVE-2024-1')).toThrow('no key of GHSA-2')
 })

@@ -124,6 +124,13 @@ export function preferredVulnerabilityId(id: string, aliases: readonly string[])
   return best
 }
 
+/** The key of a vulnerability's issue once a better id of it is known; the id stands last in it. */
+export function renamedVulnerabilityKey(key: string, from: string, to: string): string {
+  const old = part('id', from)
+  if (!key.startsWith('vulnerability|') || !key.endsWith(old)) throw new Error(`${key} is no key of ${from}`)
+  return key.slice(0, -old.length) + part('id', to)
+}
+
 function rankOfId(id: string): number {
   if (id.startsWith('CVE-')) return 0
   return id.startsWith('GHSA-') ? 1 : 2

@@ -129,3 +129,32 @@ test('no part of a key is a tag, a digest, a version or a secret', async () => {
     `vulnerability|image=${REPOSITORY}|package=pkg:deb/debian/libc6|id=CVE-2024-1`,
   ])
 })
+
+test.each([
+  [
+    'a GHSA and then the CVE that it is',
+    [{ id: 'GHSA-abcd-1234-efgh' }, { id: 'CVE-2024-1', alias: 'GHSA-abcd-1234-efgh' }],
+  ],
+  [
+    'a CVE and then the GHSA that it is',
+    [{ id: 'CVE-2024-1', alias: 'GHSA-abcd-1234-efgh' }, { id: 'GHSA-abcd-1234-efgh' }],
+  ],
+])('%s, of two tools, are one issue under the CVE', async (_, [first, second]) => {
+  await report(imageScan('v1', 3, [first!]), {}, 'grype')
+  await report(imageScan('v1', 2, [second!]))
+  expect(await theIssue()).toMatchObject({ key: expect.stringMatching(/\|id=CVE-2024-1$/) })
+  expect(await sightings()).toHaveLength(2)
+  await report(imageScan('v1', 1, []), {}, 'grype')
+  expect(await theIssue()).toMatchObject({ status: 'open' })
+})
+
+test('two CVEs that share an alias stay two issues', async () => {
+  await report(imageScan('v1', 3, [{ id: 'CVE-2024-1', alias: 'GHSA-abcd-1234-efgh' }]))
+  await report(
+    imageScan('v2', 2, [
+      { id: 'CVE-2024-1', alias: 'GHSA-abcd-1234-efgh' },
+      { id: 'CVE-2024-2', alias: 'GHSA-abcd-1234-efgh' },
+    ]),
+  )
+  expect(await issues()).toHaveLength(2)
+})

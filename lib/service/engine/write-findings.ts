@@ -10,6 +10,7 @@ import { canonicalChecks } from './canonical-checks.ts'
 import { detailOf, fixOf, placeOf, ruleOf, ruleText, titleOf } from './finding-text.ts'
 import type { OpenedScopes, OpenScope } from './open-scopes.ts'
 import { type Finding, keyHash, seeFindings } from './see-findings.ts'
+import { joinedNames, namesOf } from './vulnerability-names.ts'
 
 /** Findings that are new in their scope, gathered for one round of statements. */
 const ROUND = 4000
@@ -32,6 +33,8 @@ export class FindingWriter {
   readonly #report: WaitingReport
   readonly #at: Date
   readonly #counts = { findings: 0, opened: 0, reopened: 0, unchanged: 0, unread: [] as UnreadObservation[] }
+  /** Known names by those that the report gives, where they differ. */
+  readonly #names = new Map<string, string>()
   #news: NewsOfScope[] = []
   #writing: Promise<void> = Promise.resolve()
 
@@ -44,6 +47,11 @@ export class FindingWriter {
   }
 
   async write(findings: readonly FindingObservation[]): Promise<void> {
+    const vulnerabilities = findings.filter((finding) => finding.type === 'vulnerability')
+    if (vulnerabilities.some(({ aliases, id }) => aliases.length > 0 || !id.startsWith('CVE-'))) {
+      await this.#writing
+      for (const [told, known] of await joinedNames(this.#tx, vulnerabilities)) this.#names.set(told, known)
+    }
     for (const finding of findings) this.#take(finding)
     if (this.#news.length >= ROUND) await this.#startRound()
   }
@@ -60,6 +68,11 @@ export class FindingWriter {
     await this.#writing.catch(() => {})
   }
 
+  #nameOf({ id, aliases }: VulnerabilityObservation): string {
+    const name = preferredVulnerabilityId(id, aliases)
+    return this.#names.get(name) ?? name
+  }
+
   #take(finding: FindingObservation): void {
     this.#counts.findings++
     const scope = this.#scopes.get(finding.scope)
@@ -68,7 +81,9 @@ export class FindingWriter {
     const cluster =
       this.#report.options.cluster ?? (subject.type === 'workload' ? (subject.cluster ?? 'unknown') : null)
     const tool = this.#report.source
-    const identity = identityOfFinding(finding, { subject, tool, cluster, checks: canonicalChecks() })
+    let identity = identityOfFinding(finding, { subject, tool, cluster, checks: canonicalChecks() })
+    if (identity?.kind === 'vulnerability' && finding.type === 'vulnerability')
+      identity = { ...identity, vulnerability: this.#nameOf(finding) }
     if (!identity) {
       const reason = 'the report does not say what it is in'
       this.#counts.unread.push({ type: 'unread', path: titleOf(finding), reason })
@@ -102,7 +117,8 @@ export class FindingWriter {
     const { source } = this.#report
     for (const { finding } of news) {
       if (finding.type === 'vulnerability') {
-        found.set(preferredVulnerabilityId(finding.id, finding.aliases), finding)
+        const name = this.#nameOf(finding)
+        found.set(name, { ...finding, aliases: namesOf(finding).filter((alias) => alias !== name) })
         inPackages.set(finding.purl, finding)
       } else broken.set(ruleOf(finding, source), ruleText(finding))
     }
@@ -110,11 +126,10 @@ export class FindingWriter {
     const packages = await ensurePackages(this.#tx, inPackages)
     const rules = await ensureRules(this.#tx, broken)
 
+    const nameOf = (finding: VulnerabilityObservation) => this.#nameOf(finding)
     function findingOf({ scope, key, hash, finding }: NewsOfScope): Finding {
       const isVulnerability = finding.type === 'vulnerability'
-      const vulnerability = isVulnerability
-        ? vulnerabilities.get(preferredVulnerabilityId(finding.id, finding.aliases))
-        : undefined
+      const vulnerability = isVulnerability ? vulnerabilities.get(nameOf(finding)) : undefined
       return {
         key,
         hash,
