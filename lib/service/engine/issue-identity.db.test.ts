@@ -136,6 +136,10 @@ test.each([
     [{ id: 'GHSA-abcd-1234-efgh' }, { id: 'CVE-2024-1', alias: 'GHSA-abcd-1234-efgh' }],
   ],
   [
+    'a GHSA with its CVE and then the bare GHSA',
+    [{ id: 'GHSA-abcd-1234-efgh', alias: 'CVE-2024-1' }, { id: 'GHSA-abcd-1234-efgh' }],
+  ],
+  [
     'a CVE and then the GHSA that it is',
     [{ id: 'CVE-2024-1', alias: 'GHSA-abcd-1234-efgh' }, { id: 'GHSA-abcd-1234-efgh' }],
   ],
