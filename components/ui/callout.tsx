@@ -23,7 +23,7 @@ export function Callout({
   return (
     <div className={clsx('flex gap-2 rounded-md border border-line border-l-2 bg-surface px-3 py-2 text-sm', edge)}>
       <Icon className={clsx('mt-0.5 size-4 shrink-0', colour)} aria-hidden="true" />
-      <div className="min-w-0 flex-1 [overflow-wrap:anywhere]">
+      <div className="min-w-0 flex-1 overflow-x-clip [overflow-wrap:anywhere]">
         {title && <p className="font-medium">{title}</p>}
         {children}
       </div>
