@@ -1,5 +1,4 @@
 import { readFile, rm, stat } from 'node:fs/promises'
-import { request } from 'node:https'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -7,6 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../lib/store/embedded-postgres.ts'
 import { alive, type Launched, launch, openFolder, type Place, pidsOf, placeIn, pressCtrlC } from './testing/launch.ts'
 import { oldPostgres } from './testing/old-postgres.ts'
+import { gateIsReady, isReady } from './testing/ready.ts'
 
 let folder: string
 let place: Place
@@ -57,30 +57,8 @@ async function eventually(work: () => Promise<boolean> | boolean, what: string):
   }
 }
 
-async function gateIsReady(): Promise<boolean> {
-  const ca = await readFile(join(place.dataDir, 'tls/ca.crt'))
-  return new Promise((resolve) => {
-    const asked = request(
-      { host: 'localhost', port: place.admissionPort, path: '/readyz', ca, agent: false },
-      (answer) => {
-        answer.resume()
-        resolve(answer.statusCode === 200)
-      },
-    )
-    asked.on('error', () => resolve(false))
-    asked.end()
-  })
-}
-
-async function isReady(port: number): Promise<boolean> {
-  return fetch(`http://localhost:${port}/readyz`).then(
-    ({ status }) => status === 200,
-    () => false,
-  )
-}
-
 const allReady = async () =>
-  (await Promise.all([isReady(place.port), isReady(place.workerPort), gateIsReady()])).every(Boolean)
+  (await Promise.all([isReady(place.port), isReady(place.workerPort), gateIsReady(place)])).every(Boolean)
 
 /** A fact that only the same data folder keeps. */
 async function clusterIdentity(): Promise<{ id: string; superuser: boolean }> {
