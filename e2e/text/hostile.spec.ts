@@ -1,6 +1,4 @@
-import type { Page } from '@playwright/test'
 import type { DecisionPage } from '../../lib/contract/decisions.ts'
-import type { IssueRow } from '../../lib/contract/issues.ts'
 import type { Person } from '../../lib/contract/people.ts'
 import type { ReportPage } from '../../lib/contract/reports.ts'
 import type { WorkloadPage } from '../../lib/contract/workloads.ts'
@@ -8,7 +6,7 @@ import { cleanText } from '../../lib/domain/clean-text.ts'
 import { expect, test } from '../fixtures.ts'
 import { Delivery } from './deliver.ts'
 import { hostileEvents, hostileReports, hostileReviews } from './inputs.ts'
-import { inspect, watch } from './inspect.ts'
+import { inspect, says, visit, watch } from './inspect.ts'
 import { makePeopleSay } from './people.ts'
 import { all, hostileIssues, isAbout, onePerText, shown, strings } from './rows.ts'
 import { STRINGS } from './strings.ts'
@@ -18,24 +16,6 @@ import { STRINGS } from './strings.ts'
  * the queue, where the journeys would meet it. The first test delivers what the others look at.
  */
 test.describe.configure({ timeout: 300_000 })
-
-/** Opens each address in turn; every complaint is told with its address. */
-async function visit(page: Page, origin: string, paths: readonly string[], look?: (path: string) => Promise<unknown>) {
-  const seen = watch(page, origin)
-  const wrong: string[] = []
-  for (const path of paths) {
-    await page.goto(path)
-    await look?.(path)
-    for (const complaint of [...(await inspect(page)), ...seen.splice(0)]) wrong.push(`${path} ${complaint}`)
-  }
-  expect(wrong).toEqual([])
-}
-
-/** Whether the page says this, somewhere, as text. */
-async function says(page: Page, text: string): Promise<void> {
-  const whole = (await page.locator('main').first().textContent()) ?? ''
-  expect.soft(whole.replaceAll(/\r\n?/g, '\n').includes(text), `${page.url()} shows ${JSON.stringify(text)}`).toBe(true)
-}
 
 test('every field of every input takes every string', async ({ pageAs, stack }) => {
   const page = await pageAs('admin', '/settings/account')

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 
 /** Widths of a laptop and of a phone. */
 const WIDTHS = [1440, 390]
@@ -62,4 +62,27 @@ function wrongWith(width: number): string[] {
     wrong.push(`${scrollWidth} wide in a window of ${width}: ${wide[0]?.outerHTML.slice(0, 300)}`)
   }
   return wrong
+}
+
+/** Opens each address in turn; every complaint is told with its address. */
+export async function visit(
+  page: Page,
+  origin: string,
+  paths: readonly string[],
+  look?: (path: string) => Promise<unknown>,
+) {
+  const seen = watch(page, origin)
+  const wrong: string[] = []
+  for (const path of paths) {
+    await page.goto(path)
+    await look?.(path)
+    for (const complaint of [...(await inspect(page)), ...seen.splice(0)]) wrong.push(`${path} ${complaint}`)
+  }
+  expect(wrong).toEqual([])
+}
+
+/** Whether the page says this, somewhere, as text. */
+export async function says(page: Page, text: string): Promise<void> {
+  const whole = (await page.locator('main').first().textContent()) ?? ''
+  expect.soft(whole.replaceAll(/\r\n?/g, '\n').includes(text), `${page.url()} shows ${JSON.stringify(text)}`).toBe(true)
 }
