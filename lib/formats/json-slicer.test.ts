@@ -147,6 +147,24 @@ describe('JsonSlicer', () => {
     expect(places).toEqual(['*.Vulnerabilities.* 0.0', '* 1', '* 2'])
   })
 
+  it('keeps one sample of each list, and what lies on the way to the records of any format, where the format is not known', () => {
+    const outline = (text: string) => {
+      const slicer = new JsonSlicer({ records: ['*', '*.Vulnerabilities.*', 'results.*'], samples: true })
+      for (const byte of bytes(text)) slicer.write(Uint8Array.of(byte))
+      return slicer.end()
+    }
+    expect(outline('{"results":[{"a":1},{"a":2}]}')).toEqual({ results: [{ a: 1 }] })
+    const results = '[{"T":1,"Vulnerabilities":[1,2]},{"T":2},5,{"T":4,"Vulnerabilities":[1]},{"Vulnerabilities":null}]'
+    expect(outline(results)).toEqual([
+      { T: 1, Vulnerabilities: [1] },
+      null,
+      null,
+      { T: 4, Vulnerabilities: [] },
+      { Vulnerabilities: null },
+    ])
+    expect(outline('[{"line":1},{"line":[{}]},{"line":3}]')).toEqual([{ line: 1 }, null, null])
+  })
+
   it('lets a __proto__ key be a key', () => {
     const { outline } = slice(bytes('{"__proto__":{"polluted":true},"Results":[]}'))
     expect(Object.hasOwn(outline as object, '__proto__')).toBe(true)

@@ -36,6 +36,11 @@ export interface JsonSlicerOptions {
   onRecord?: (record: JsonRecord) => void
   /** False when only the records are wanted. */
   keepOutline?: boolean
+  /**
+   * For a pass that tells the format: keeps the very first record of each path in the outline, because some formats have
+   * nothing else to be told by.
+   */
+  samples?: boolean
 }
 
 /** An object or array on the way to records: here every token is checked, so that no key can appear twice. */
@@ -48,6 +53,8 @@ interface Frame {
   state: FrameState
   /** Whether the outline already holds an element of this array. */
   hasOutline: boolean
+  /** Where the outline ended before this object, while it may still turn out to be a record of another format. */
+  outlineBefore: number | null
 }
 
 type FrameState = 'value' | 'first' | 'key' | 'first-key' | 'colon' | 'next'
@@ -56,6 +63,7 @@ type Target = 'record' | 'ignored' | 'outline' | 'key'
 
 /** Of the frame around the document; no byte equals it. */
 const NO_CLOSER = -1
+const NULL = new TextEncoder().encode('null')
 
 /**
  * Scans one JSON document that comes in chunks of any size, cuts the records out and keeps the rest, the outline, in
@@ -120,6 +128,10 @@ export class JsonSlicer {
       this.#frames.pop()
       this.#scan.leave()
       this.#frame.state = 'next'
+      if (frame.outlineBefore !== null) {
+        this.#replaceByNull(frame.outlineBefore, at)
+        return at + 1
+      }
     } else if (frame.state === 'next' && byte === COMMA && frame.closer !== NO_CLOSER) {
       frame.state = frame.closer === CLOSE_OBJECT ? 'key' : 'value'
       if (frame.closer !== CLOSE_OBJECT) return at + 1
@@ -146,12 +158,18 @@ export class JsonSlicer {
     const node =
       frame.closer === NO_CLOSER ? frame.node : inArray ? frame.node?.elements : frame.node?.members.get(frame.key)
     const leadsOn = node != null && (node.elements !== null || node.members.size > 0)
-    // Where one format reads whole elements and another looks inside them, the first element stays as the sample.
-    if (node?.pattern != null && !(leadsOn && frame.index === 0)) {
+    const samples = this.#options.samples === true
+    const mixed = node?.pattern != null && leadsOn
+    const isSample = samples && node?.ignored === false && this.#inFirstElements
+    const looksInside = mixed && (frame.index === 0 || (samples && byte === OPEN_OBJECT))
+    if (node?.pattern != null && !isSample && !looksInside) {
+      // Indexes stay true beside elements that are kept.
+      if (mixed && samples) this.#keepNull(frame, at)
       this.#sized = !leadsOn && !node.ignored
       this.#pass(node.ignored ? 'ignored' : 'record', at, byte)
       return at
     }
+    const outlineBefore = mixed && samples && frame.index > 0 ? this.#outline.length : null
     if (inArray && frame.hasOutline) this.#keep(COMMA, at)
     frame.hasOutline = true
     const enters = byte === OPEN_ARRAY ? node?.elements != null : byte === OPEN_OBJECT && (node?.members.size ?? 0) > 0
@@ -160,9 +178,28 @@ export class JsonSlicer {
       return at
     }
     this.#scan.enter(this.#offset + at)
-    this.#frames.push(newFrame(node, byte + 2))
+    this.#frames.push({ ...newFrame(node, byte + 2), outlineBefore })
     this.#keep(byte, at)
     return at + 1
+  }
+
+  get #inFirstElements(): boolean {
+    return this.#frames.every(({ closer, index }) => closer !== CLOSE_ARRAY || index === 0)
+  }
+
+  /**
+   * Where one format reads whole elements and another looks inside them, an element without any key of the second is a
+   * record of the first: then only a null stands for it in the outline.
+   */
+  #replaceByNull(outlineBefore: number, at: number): void {
+    this.#outline.shorten(outlineBefore)
+    this.#keepNull(this.#frame, at)
+  }
+
+  #keepNull(frame: Frame, at: number): void {
+    if (frame.hasOutline) this.#keep(COMMA, at)
+    frame.hasOutline = true
+    for (const byte of NULL) this.#keep(byte, at)
   }
 
   /** From here on the bytes of one value are only passed over, until its end. */
@@ -228,6 +265,7 @@ export class JsonSlicer {
     }
     frame.keys.add(key)
     frame.key = key
+    if (frame.node?.members.has(key)) frame.outlineBefore = null
   }
 
   #handOver(frame: Frame, bytes: Uint8Array, onRecord: (record: JsonRecord) => void): void {
@@ -251,5 +289,5 @@ export class JsonSlicer {
 
 function newFrame(node: PathNode, closer: number): Frame {
   const state = closer === NO_CLOSER ? 'value' : closer === CLOSE_OBJECT ? 'first-key' : 'first'
-  return { node, closer, keys: null, key: '', index: -1, state, hasOutline: false }
+  return { node, closer, keys: null, key: '', index: -1, state, hasOutline: false, outlineBefore: null }
 }

@@ -29,6 +29,17 @@ export class OutlineText {
     this.#nextOffset = offset + 1
   }
 
+  get length(): number {
+    return this.#length
+  }
+
+  /** Takes back all that was added since the outline was this long. */
+  shorten(length: number): void {
+    this.#length = length
+    while ((this.#stretches.at(-2) ?? -1) >= length) this.#stretches.length -= 2
+    this.#nextOffset = -1
+  }
+
   bytes(): Uint8Array {
     return this.#bytes.subarray(0, this.#length)
   }

@@ -43,6 +43,7 @@ async function outlineOf(source: ReportSource, formats: readonly ReportFormat[],
     records: formats.flatMap((format) => format.records),
     ignored: formats.flatMap((format) => format.ignored),
     limits,
+    samples: true,
   })
   for await (const chunk of utf8Chunks(source.open())) slicer.write(chunk)
   return slicer.end()
@@ -63,12 +64,14 @@ async function* findings(
     limits,
     keepOutline: false,
     onRecord: ({ bytes, offset, ...place }) => {
-      const observation = reading.record(
+      const told = reading.record(
         place,
         parseJson(bytes, (position) => offset + position),
       )
-      if (observation?.type === 'unread') batch.unread.push(observation)
-      else if (observation) batch.findings.push(observation)
+      for (const observation of told === null ? [] : [told].flat()) {
+        if (observation.type === 'unread') batch.unread.push(observation)
+        else batch.findings.push(observation)
+      }
     },
   })
   for await (const chunk of utf8Chunks(source.open())) {

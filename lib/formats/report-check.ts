@@ -30,6 +30,7 @@ export class ReportCheck {
     this.#slicer = new JsonSlicer({
       records: formats.flatMap((format) => format.records),
       ignored: formats.flatMap((format) => format.ignored),
+      samples: true,
       ...(limits && { limits }),
     })
   }

@@ -27,17 +27,19 @@ export interface RecordPlace {
   indexes: readonly number[]
 }
 
+export type RecordReading = FindingObservation | UnreadObservation
+
 /** A report whose outline was understood; its records can now be read one by one. */
 export interface ReportReading {
   scopes: ScopeObservation[]
   unread: UnreadObservation[]
-  /** Null when the record is no finding: a check that passed, a duplicate of the tool's own. */
-  record(place: RecordPlace, value: unknown): FindingObservation | UnreadObservation | null
+  /** Null when the record is no finding: a check that passed, a duplicate of the tool's own. A list when it is many. */
+  record(place: RecordPlace, value: unknown): RecordReading | readonly RecordReading[] | null
 }
 
 /**
  * One input format. A format is pure: it sees the outline (the document with all records cut out, their lists empty),
- * then each record. A new tool is one file with one of these, its line in registry.ts, a sample and a test.
+ * then each record. The first record of a list may stay in the outline, as a sample by which to tell the format. A new tool is one file with one of these, its line in registry.ts, a sample and a test.
  */
 export interface ReportFormat {
   name: string
