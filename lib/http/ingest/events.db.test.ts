@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import sql from 'sql-template-tag'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { Gate } from '../../service/admission/gate.ts'
 import { resetWorld, tokenOf } from '../../service/testing/world.ts'
 import { database } from '../../store/database.ts'
@@ -64,6 +64,20 @@ describe.each([
     server = await start()
   })
   afterAll(() => server.close())
+
+  test('an event that comes in the millisecond of its own time is the same one when it is sent again', async () => {
+    const time = new Date()
+    const one = JSON.stringify(alert({ time: time.toISOString() }))
+    vi.useFakeTimers({ toFake: ['Date'], now: time })
+    try {
+      const first = await post(one)
+      vi.setSystemTime(time.getTime() + 5)
+      expect((await post(one)).body.ids).toEqual(first.body.ids)
+    } finally {
+      vi.useRealTimers()
+    }
+    expect(await stored()).toMatchObject([{ at: time }])
+  })
 
   test('one event is stored as it came, under its own time', async () => {
     const one = JSON.stringify(alert())

@@ -27,6 +27,11 @@ export interface EventDelivery {
 /** Ids and faults that an answer names. */
 const SHOWN = 100
 const RETRY_AFTER_SECONDS = 1
+/**
+ * What an alert without a time of its own is read with: beyond belief, which the time of receipt is not. An alert that came in
+ * the very millisecond of its own time would else have another key than when it is sent again.
+ */
+const NO_TIME = new Date(0)
 
 let shared: EventWriter | undefined
 function writer(): EventWriter {
@@ -43,7 +48,7 @@ export async function receiveEvents(actor: TokenActor, delivery: EventDelivery):
   let read: FalcoEvents
   try {
     const bytes = await inflateWhole(body, encoding, { bytes: config.eventsBytes, ratio: config.inflateRatio })
-    read = readFalcoEvents(bytes, receivedAt, {
+    read = readFalcoEvents(bytes, NO_TIME, {
       ...DEFAULT_JSON_LIMITS,
       depth: config.jsonDepth,
       stringBytes: config.stringBytes,
@@ -55,11 +60,8 @@ export async function receiveEvents(actor: TokenActor, delivery: EventDelivery):
   const unusable = refusalOf(read)
   if (unusable) return unusable
   const clusterId = cluster.value && (cluster.value.id ?? (await ensureCluster(database(), cluster.value.name)))
-  const received = receivedAt.toISOString()
   const events = read.alerts.map(({ raw, alert }): NewEvent => {
-    // The reader gives the time of receipt to an alert without a time of its own.
-    const ownTime = alert.at === received ? '' : alert.at
-    const at = storageTime(ownTime, receivedAt, config.eventRetentionDays)
+    const at = storageTime(alert.at, receivedAt, config.eventRetentionDays)
     const bytes = Buffer.from(raw)
     const id = eventId(at, query.source, clusterId, bytes)
     return { id, at, source: query.source, clusterId, tokenId: actor.id, body: bytes }
