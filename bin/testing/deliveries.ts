@@ -160,7 +160,7 @@ export function startDeliveries(targets: Targets, random: Random): Deliveries {
     ...[toWeb, toGate].flatMap((to) => [again(30, () => alerts(1, to)), again(60, () => alerts(5, to))]),
     again(20, admit),
     again(20, admit),
-    again(250, makeTeam),
+    again(120, makeTeam),
   ]
   // A sender that fails is told by stop().
   for (const sender of senders) sender.catch(() => {})
