@@ -8,6 +8,7 @@ const checks: Check[] = [
     severity: 'high',
     description: '',
     remediation: '',
+    patch: { language: 'yaml', text: '' },
     aliases: { trivy: ['KSV-0017'], polaris: ['runAsPrivileged'] },
     controls: [],
   },

@@ -18,6 +18,7 @@ const privileged: Check = {
   severity: 'high',
   description: '',
   remediation: '',
+  patch: { language: 'yaml', text: '' },
   aliases: { trivy: ['KSV-0017', 'AVD-KSV-0017'], checkov: ['CKV_K8S_16'] },
   controls: [],
 }

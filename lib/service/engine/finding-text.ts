@@ -1,4 +1,4 @@
-import { canonicalCheck } from '../../domain/check.ts'
+import { canonicalCheck, claimingCheck } from '../../domain/check.ts'
 import type { FindingObservation, VulnerabilityObservation } from '../../domain/observation.ts'
 import { SEVERITY_RANK } from '../../domain/severity.ts'
 import type { RuleText } from '../../store/engine/problems.ts'
@@ -28,11 +28,19 @@ export function ruleOf(finding: RuleFinding, tool: string): string {
     : `${tool}:${finding.rule}`
 }
 
-export function ruleText(finding: RuleFinding): RuleText {
+/** What people read about a rule: a canonical check says it the same way, whichever tool found it first. */
+export function ruleText(finding: RuleFinding, tool: string): RuleText {
   const severity = SEVERITY_RANK[finding.severity]
   if (finding.type === 'secret') return { title: finding.title, description: '', remediation: '', severity, links: [] }
-  const { title, description, remediation, references } = finding
-  return { title, description, remediation, severity, links: references }
+  const check = claimingCheck(tool, finding.rule, canonicalChecks())
+  const { title, description, remediation } = check ?? finding
+  return {
+    title,
+    description,
+    remediation,
+    severity: check ? SEVERITY_RANK[check.severity] : severity,
+    links: finding.references,
+  }
 }
 
 /** What this source said, as the issue page shows it. */

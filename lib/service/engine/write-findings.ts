@@ -120,7 +120,7 @@ export class FindingWriter {
         const name = this.#nameOf(finding)
         found.set(name, { ...finding, aliases: namesOf(finding).filter((alias) => alias !== name) })
         inPackages.set(finding.purl, finding)
-      } else broken.set(ruleOf(finding, source), ruleText(finding))
+      } else broken.set(ruleOf(finding, source), ruleText(finding, source))
     }
     const vulnerabilities = await ensureVulnerabilities(this.#tx, found)
     const packages = await ensurePackages(this.#tx, inPackages)
