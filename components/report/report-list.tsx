@@ -35,11 +35,16 @@ const COLUMNS: Column<ReportRow>[] = [
   {
     id: 'source',
     header: 'Report',
-    width: 200,
+    width: 340,
     phone: 'title',
-    cell: ({ id, format }) => (
-      <Link href={`/sources/reports/${id}`} className="hover:underline">
-        {format}
+    cell: ({ id, format, subject }) => (
+      <Link href={`/sources/reports/${id}`} className="flex min-w-0 items-baseline gap-2 hover:underline">
+        <span className="shrink-0">{format}</span>
+        {subject !== '' && (
+          <span className="min-w-0 text-muted">
+            <MiddleTruncate text={subject} />
+          </span>
+        )}
       </Link>
     ),
   },
@@ -90,7 +95,7 @@ export function ReportList() {
           columns={COLUMNS}
           rows={rows}
           rowKey={(row) => row.id}
-          rowLabel={(row) => `${row.format} report, ${row.status}`}
+          rowLabel={(row) => `${row.format} report${row.subject && ` of ${row.subject}`}, ${row.status}`}
           rowHeight={40}
           loading={list.isPending}
           onOpen={(row) => router.push(`/sources/reports/${row.id}`)}

@@ -42,6 +42,7 @@ export function ReportPage({ id, mayDecide }: { id: string; mayDecide: boolean }
     <>
       <PageHeader title={`${data.format} report`}>
         <ReportStatusBadge status={data.status} />
+        {data.subject !== '' && <span className="min-w-0 text-sm [overflow-wrap:anywhere]">{data.subject}</span>}
         <span className="text-muted text-sm">
           received <Time at={data.receivedAt} />
         </span>

@@ -3,6 +3,7 @@ import { config } from '../../config.ts'
 import type { ReceivedReport, ReportQuery } from '../../contract/ingest.ts'
 import type { TokenActor } from '../../domain/actor.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
+import { subjectsTitle } from '../../domain/subject-title.ts'
 import { FormatError } from '../../formats/format-error.ts'
 import { DEFAULT_JSON_LIMITS, type JsonLimits } from '../../formats/json-limits.ts'
 import { ReportCheck, type ReportSummary } from '../../formats/report-check.ts'
@@ -67,6 +68,7 @@ export async function receiveReport(actor: TokenActor, delivery: ReportDelivery)
         uploadId,
         format: summary.format.name,
         source: summary.header.source,
+        subject: subjectsTitle(summary.scopes.map(({ subject }) => subject)),
         tokenId: actor.id,
         clusterId: cluster.value && (await ensureCluster(tx, cluster.value.name)),
         teamId: actor.teamId,

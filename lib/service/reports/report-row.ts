@@ -3,12 +3,13 @@ import type { ReportDetailData } from '../../store/reports/detail.ts'
 import type { ReportRowData } from '../../store/reports/rows.ts'
 
 export function reportRow(row: ReportRowData): ReportRow {
-  const { id, source, format, status, sizeBytes, cluster, team, token } = row
+  const { id, source, format, subject, status, sizeBytes, cluster, team, token } = row
   return {
     id,
     source,
     format,
     status,
+    subject,
     sizeBytes,
     cluster,
     team,

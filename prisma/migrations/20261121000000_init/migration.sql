@@ -273,6 +273,8 @@ CREATE TABLE report (
   upload_id uuid NOT NULL,
   format text NOT NULL,
   source text NOT NULL,
+  -- What it is about, for people; '' when it says nothing of it.
+  subject text NOT NULL DEFAULT '',
   status text NOT NULL DEFAULT 'received',
   size_bytes bigint NOT NULL,
   token_id uuid REFERENCES ingest_token (id) ON DELETE SET NULL,
