@@ -117,6 +117,12 @@ test('who acts on what they saw before is told the version that is current, and 
   expect(await state(VULNERABILITY)).toEqual(before)
 })
 
+test('only who deals with issues of its team can be given an issue', async () => {
+  await database().query(sql`UPDATE "user" SET role = 'auditor' WHERE id = 'user-developer'`)
+  const refused = await act(VULNERABILITY, { type: 'assign', userId: 'user-developer' })
+  expect(refused).toMatchObject({ ok: false, failure: { code: 'invalid', detail: expect.stringContaining('team') } })
+})
+
 test('of two people who act at once, one wins', async () => {
   const both = await Promise.all([
     act(VULNERABILITY, { type: 'dismiss', reason: 'One.' }, security, 2),

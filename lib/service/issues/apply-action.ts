@@ -3,6 +3,7 @@ import type { Actor } from '../../domain/actor.ts'
 import type { JustifyingFacts } from '../../domain/issue-decision.ts'
 import { canBecome } from '../../domain/lifecycle.ts'
 import { ownerOf } from '../../domain/ownership.ts'
+import { can } from '../../domain/permission.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Db } from '../../store/database.ts'
 import { exceptionOf, insertException, revokeException } from '../../store/issues/exception.ts'
@@ -66,6 +67,8 @@ export async function applyAction(
 async function assign(tx: Db, issue: LockedIssue, userId: string | null): Promise<Result<Applied>> {
   const person = userId === null ? null : await activePerson(tx, userId)
   if (userId !== null && !person) return err('invalid', 'There is no such person, or they can no longer sign in.')
+  if (person && !can(person, 'issue.assign', { teamId: issue.teamId }))
+    return err('invalid', `${person.name} does not deal with issues of this team.`)
   await setAssignee(tx, issue.id, userId)
   return ok({
     entry: { type: 'assigned', data: { userId, to: person?.name ?? null } },
