@@ -6,6 +6,7 @@ import type {
   UnreadObservation,
   WorkloadSubject,
 } from '../domain/observation.ts'
+import { FormatError } from './format-error.ts'
 import { asArray, asObject, type JsonObject, member, text } from './json-access.ts'
 import type { ReportOptions } from './report-format.ts'
 import { artifactSubject, resourceImage } from './trivy-subject.ts'
@@ -93,7 +94,10 @@ function artifactsOf(outline: unknown, options: ReportOptions, unread: UnreadObs
     return resources.flatMap(({ place, resource }) => resourceArtifact(root, place, resource, options, unread))
   }
   if (Object.keys(root ?? {}).length === 0) return nothing(unread)
-  const results = asArray(member(root, 'Results'))
+  const stated = member(root, 'Results')
+  if (stated !== undefined && stated !== null && !Array.isArray(stated))
+    throw new FormatError('invalid', 'Results is neither a list nor null, so what was found cannot be told')
+  const results = asArray(stated)
   return [whole(results, artifactSubject(root, results, options))]
 }
 

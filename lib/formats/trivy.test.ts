@@ -293,3 +293,8 @@ describe('any report', () => {
     )
   })
 })
+
+it('Results that are no list are refused: they say neither that something was found nor that nothing was', async () => {
+  const report = { SchemaVersion: 2, ArtifactName: 'shop/pay:1', ArtifactType: 'container_image', Results: 'none' }
+  await expect(read(json(report))).rejects.toMatchObject({ code: 'invalid' })
+})
