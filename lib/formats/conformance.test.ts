@@ -93,6 +93,30 @@ describe.skipIf(samples.length === 0)('real Trivy reports', () => {
   })
 })
 
+describe.skipIf(samples.length === 0)('real Kubescape reports', () => {
+  const reports = of('kubescape').filter(({ facts }) => Number(facts.results) > 0)
+
+  it.each(reports)('$file: as many objects fail each control as its own summary counts', async ({ file }) => {
+    const { findings, unread, header } = await readAll(file)
+    const { summaryDetails } = JSON.parse(readFileSync(path.join(SAMPLES, file), 'utf8'))
+    const counts = Object.values<{ controlID: string; ResourceCounters: { failedResources: number } }>(
+      summaryDetails.controls,
+    ).flatMap(({ controlID, ResourceCounters: { failedResources } }) =>
+      failedResources > 0 ? [[controlID, failedResources]] : [],
+    )
+    const failed = Map.groupBy(findings, (finding) => (finding.type === 'misconfiguration' ? finding.rule : ''))
+    expect(header?.format).toBe('kubescape-json')
+    expect(unread).toEqual([])
+    expect(Object.fromEntries([...failed].map(([rule, list]) => [rule, list.length]))).toEqual(
+      Object.fromEntries(counts),
+    )
+  })
+
+  it('finds 229 in the old report, in which 60 more are excepted', async () => {
+    expect((await readAll('kubescape/defectdojo/many_findings.json')).findings.length).toBe(229)
+  })
+})
+
 describe.skipIf(samples.length === 0)('real Falco alerts', () => {
   it.each(of('falco'))('$file', ({ file, facts }) => {
     const { alerts, problems } = readFalcoEvents(bytesOf(file), RECEIVED)

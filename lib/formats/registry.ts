@@ -1,9 +1,10 @@
 import { FormatError } from './format-error.ts'
+import { kubescapeJson } from './kubescape.ts'
 import type { ReportFormat } from './report-format.ts'
 import { trivyJson } from './trivy.ts'
 
 /** Every report format, in the order in which they are asked whether a document is theirs. */
-export const REPORT_FORMATS: readonly ReportFormat[] = [trivyJson]
+export const REPORT_FORMATS: readonly ReportFormat[] = [trivyJson, kubescapeJson]
 
 const known = REPORT_FORMATS.map(({ name, title }) => `${name} (${title})`).join(', ')
 

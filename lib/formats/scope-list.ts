@@ -1,0 +1,23 @@
+import type { ScanKind, ScopeObservation, Subject } from '../domain/observation.ts'
+
+/** The scopes of a report in the order in which their subjects are first named, each once. */
+export class ScopeList {
+  readonly scopes: ScopeObservation[] = []
+  readonly #numbers = new Map<string, number>()
+  readonly #scan: ScanKind
+
+  constructor(scan: ScanKind) {
+    this.#scan = scan
+  }
+
+  /** The number of the scope of what was scanned. */
+  of(subject: Subject): number {
+    const key = JSON.stringify(subject)
+    const known = this.#numbers.get(key)
+    if (known !== undefined) return known
+    const scope = this.scopes.length
+    this.#numbers.set(key, scope)
+    this.scopes.push({ type: 'scope', scope, subject, scan: this.#scan, complete: true })
+    return scope
+  }
+}
