@@ -20,8 +20,10 @@ import { gateIsReady, isReady } from './testing/ready.ts'
 
 const VICTIMS = ['web', 'worker', 'admission', 'postgres'] as const
 type Victim = (typeof VICTIMS)[number]
-/** Each victim dies so often: a role that crashes again and again is started later and later. */
-const DEATHS = 3
+/** Each victim dies alone so often: a role that crashes again and again is started later and later. */
+const DEATHS = 2
+/** How long after Postgres its companion dies, at most: Postgres is not back yet. */
+const COMPANION_MS = 200
 /** A report that its worker died over so often is not made to kill another one: the third sets it aside, by design. */
 const FEW_ATTEMPTS = 2
 const AGAIN_MS = 60_000
@@ -91,34 +93,38 @@ async function servesAgain(victim: Victim, before: number | undefined): Promise<
 
 const authority = () => readFileSync(join(place.dataDir, 'tls/ca.crt'), 'utf8')
 
-/** Each victim as often, in an order that the seed says. */
-function killings(random: Random): Victim[] {
-  const order = Array.from({ length: DEATHS }, () => VICTIMS).flat()
-  return order
-    .map((victim) => ({ victim, at: random() }))
+/** Each victim alone, and each role while Postgres is away, in an order that the seed says. */
+function killings(random: Random): Victim[][] {
+  const alone = Array.from({ length: DEATHS }, () => VICTIMS.map((victim): Victim[] => [victim])).flat()
+  const together = VICTIMS.filter((victim) => victim !== 'postgres').map((role): Victim[] => ['postgres', role])
+  return [...alone, ...together]
+    .map((victims) => ({ victims, at: random() }))
     .toSorted((a, b) => a.at - b.at)
-    .map(({ victim }) => victim)
+    .map(({ victims }) => victims)
 }
 
 /** Kills at any moment, also while another victim is not back yet; returns when all serve again. */
 async function killInALoop(random: Random): Promise<Victim[]> {
   const killed: Victim[] = []
   const before: Partial<Record<Victim, number>> = {}
-  for (const victim of killings(random)) {
-    await until(() => servesAgain(victim, before[victim]), AGAIN_MS, `${victim} was started again`)
-    if (victim === 'worker') {
+  const isBack = (victim: Victim) =>
+    until(() => servesAgain(victim, before[victim]), AGAIN_MS, `${victim} was started again`)
+  for (const victims of killings(random)) {
+    await Promise.all(victims.map(isBack))
+    if (victims.includes('worker')) {
       await until(async () => (await mostAttempts(pool)) < FEW_ATTEMPTS, AGAIN_MS, 'the tried report was processed')
     }
-    await delay(100 + 1_500 * random())
-    const pid = (await pidsOf(place))[victim]
-    if (!pid) throw new Error(`There is no ${victim} to kill`)
-    process.kill(pid, 'SIGKILL')
-    before[victim] = pid
-    killed.push(victim)
+    await delay(1_500 * random())
+    for (const victim of victims) {
+      const pid = (await pidsOf(place))[victim]
+      if (!pid) throw new Error(`There is no ${victim} to kill`)
+      process.kill(pid, 'SIGKILL')
+      before[victim] = pid
+      killed.push(victim)
+      if (victim !== victims.at(-1)) await delay(COMPANION_MS * random())
+    }
   }
-  for (const victim of VICTIMS) {
-    await until(() => servesAgain(victim, before[victim]), AGAIN_MS, `${victim} was started again`)
-  }
+  await Promise.all(VICTIMS.map(isBack))
   return killed
 }
 
