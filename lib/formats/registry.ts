@@ -1,10 +1,12 @@
+import { checkovJson } from './checkov.ts'
 import { FormatError } from './format-error.ts'
+import { kubeBenchJson } from './kube-bench.ts'
 import { kubescapeJson } from './kubescape.ts'
 import type { ReportFormat } from './report-format.ts'
 import { trivyJson } from './trivy.ts'
 
 /** Every report format, in the order in which they are asked whether a document is theirs. */
-export const REPORT_FORMATS: readonly ReportFormat[] = [trivyJson, kubescapeJson]
+export const REPORT_FORMATS: readonly ReportFormat[] = [trivyJson, kubescapeJson, checkovJson, kubeBenchJson]
 
 const known = REPORT_FORMATS.map(({ name, title }) => `${name} (${title})`).join(', ')
 

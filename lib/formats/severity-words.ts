@@ -35,6 +35,26 @@ const PRIORITY_WORDS: ReadonlyMap<string, Severity> = new Map([
   ['debug', 'low'],
 ])
 
+/**
+ * The levels of linters, which grade how sure a rule is to matter rather than how bad one finding is. Hadolint: error,
+ * warning, info, style. Dockle: fatal, warn, info. Polaris: danger, warning. tfsec before 0.50: error, warning, info.
+ * kube-score's grades 1 and 5 are called critical and warning there, and are as strong as the others' strongest two.
+ */
+const LEVEL_WORDS: ReadonlyMap<string, Severity> = new Map([
+  ['fatal', 'high'],
+  ['danger', 'high'],
+  ['error', 'high'],
+  ['warning', 'medium'],
+  ['warn', 'medium'],
+  ['info', 'low'],
+  ['style', 'low'],
+])
+
+/** Of a linter's level, or of a severity where a tool has used both over its versions. */
+export function severityOfLevel(word: unknown): Severity {
+  return (typeof word === 'string' && LEVEL_WORDS.get(word.toLowerCase())) || severityOfWord(word)
+}
+
 export function severityOfWord(word: unknown): Severity {
   return typeof word === 'string' ? (SEVERITY_WORDS.get(word.toLowerCase()) ?? 'unknown') : 'unknown'
 }
