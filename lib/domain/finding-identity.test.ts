@@ -137,3 +137,11 @@ test('in a file, a moved line keeps the issue and another resource does not', ()
   expect(keyOf({ ...misconfiguration, startLine: 90, message: 'other' }, source)).toBe(key)
   expect(keyOf({ ...misconfiguration, resource: 'Deployment/web' }, source)).not.toBe(key)
 })
+
+test('what a benchmark finds wrong is a matter of the nodes of a role, not of one node', () => {
+  const nodes: Subject = { type: 'cluster', name: 'prod-eu', role: 'master' }
+  expect(keyOf({ ...misconfiguration, rule: '1.1.12' }, nodes, 'kube-bench')).toBe(
+    'benchmark|control=kube-bench:1.1.12|cluster=prod-eu|role=master',
+  )
+  expect(keyOf(vulnerability, nodes)).toBeNull()
+})

@@ -25,6 +25,10 @@ export function identityOfFinding(finding: FindingObservation, origin: FindingOr
     const rule = canonicalCheck(tool, finding.rule, checks)
     return { kind: 'misconfiguration', place: { workload: { cluster, namespace, kind, name } }, rule }
   }
+  if (finding.type === 'misconfiguration' && subject.type === 'cluster') {
+    const control = canonicalCheck(tool, finding.rule, checks)
+    return { kind: 'benchmark', cluster: subject.name, control, role: subject.role, node: null }
+  }
   const place = artefactOf(subject)
   if (place === null) return null
   switch (finding.type) {

@@ -47,7 +47,14 @@ export interface RepositorySubject {
   name: string
 }
 
-export type Subject = ImageSubject | WorkloadSubject | RepositorySubject
+/** The nodes of one role in a cluster (`master`, `etcd`, `node`), or what holds for the cluster as a whole (`policies`). */
+export interface ClusterSubject {
+  type: 'cluster'
+  name: string
+  role: string
+}
+
+export type Subject = ImageSubject | WorkloadSubject | RepositorySubject | ClusterSubject
 
 /**
  * What one scan covered: within a scope the absence of a finding means that the problem is gone (DESIGN.md §7.1).

@@ -10,6 +10,8 @@ export function subjectTitle(subject: Subject): string {
     }
     case 'workload':
       return `${subject.namespace}/${subject.kind}/${subject.name}`
+    case 'cluster':
+      return `${subject.name} (${subject.role})`
     case 'repository':
       return subject.name
   }

@@ -41,7 +41,7 @@ async function readAll(file: string, format?: string) {
       yield bytes
     },
   }
-  const options = { repository: 'sample', receivedAt: RECEIVED, ...(format && { format }) }
+  const options = { repository: 'sample', cluster: 'sample', receivedAt: RECEIVED, ...(format && { format }) }
   for await (const batch of readReport(source, options)) {
     unread.push(...batch.unread)
     if (batch.type === 'findings') findings.push(...batch.findings)
@@ -114,6 +114,16 @@ describe.skipIf(samples.length === 0)('real Kubescape reports', () => {
 
   it('finds 229 in the old report, in which 60 more are excepted', async () => {
     expect((await readAll('kubescape/defectdojo/many_findings.json')).findings.length).toBe(229)
+  })
+})
+
+describe.skipIf(samples.length === 0)('real kube-bench reports', () => {
+  // WARN asks a person to look: it is no open finding.
+  it.each(of('kube-bench'))('$file: every FAIL is a finding', async ({ file, facts }) => {
+    const { findings, unread, header } = await readAll(file)
+    expect(header?.format).toBe('kube-bench-json')
+    expect(findings.length).toBe(facts.fail)
+    expect(unread).toEqual([])
   })
 })
 

@@ -163,8 +163,9 @@ function isPackageResult(result: JsonObject): boolean {
 
 function subjectKey(subject: Subject): string {
   if (subject.type === 'image') return imageKey(subject)
-  if (subject.type === 'repository') return JSON.stringify([subject.name])
-  return JSON.stringify([subject.cluster, subject.namespace, subject.kind, subject.name])
+  if (subject.type === 'workload')
+    return JSON.stringify([subject.cluster, subject.namespace, subject.kind, subject.name])
+  return JSON.stringify([subject.name])
 }
 
 function imageKey({ repository, digest, imageId, tags }: ImageSubject): string {

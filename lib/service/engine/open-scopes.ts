@@ -20,6 +20,7 @@ interface Subject {
   imageId: number | null
   workloadId: number | null
   repositoryId: number | null
+  clusterId: number | null
   /** Of what a scope covers, in its key. */
   key: string
   imageVersionId: number | null
@@ -28,7 +29,7 @@ interface Subject {
 /** A scope of a report while its findings are read. Sightings go by the hash of their issue's key (latin1). */
 export interface OpenScope extends SeeingScope {
   observed: ScopeObservation
-  subjectIds: Pick<Subject, 'imageId' | 'workloadId' | 'repositoryId'> & { clusterId: null }
+  subjectIds: Pick<Subject, 'imageId' | 'workloadId' | 'repositoryId' | 'clusterId'>
   firstComplete: boolean
   /** A newer scan of it is known: this one changes nothing any more. */
   late: boolean
@@ -68,11 +69,15 @@ export async function openScopes(
         at,
       )
       const key = `cluster=${cluster}|workload=${namespace}/${kind}/${name}`
-      subjects.push({ imageId: null, workloadId, repositoryId: null, imageVersionId: null, key })
+      subjects.push({ imageId: null, workloadId, repositoryId: null, clusterId: null, imageVersionId: null, key })
+    } else if (subject.type === 'cluster') {
+      const clusterId = await ensureCluster(tx, subject.name)
+      const key = `cluster=${subject.name}|role=${subject.role}`
+      subjects.push({ imageId: null, workloadId: null, repositoryId: null, clusterId, imageVersionId: null, key })
     } else {
       const repositoryId = await ensureRepository(tx, subject.name)
       const key = `repository=${subject.name}`
-      subjects.push({ imageId: null, workloadId: null, repositoryId, imageVersionId: null, key })
+      subjects.push({ imageId: null, workloadId: null, repositoryId, clusterId: null, imageVersionId: null, key })
     }
   }
   const imageIds = [...new Set(subjects.flatMap(({ imageId }) => imageId ?? []))]
@@ -82,9 +87,9 @@ export async function openScopes(
   const manyVersions = await imagesWithVersions(tx, imageIds)
   const placements = await loadPlacements(tx, imageIds, workloadIds, new Date())
   const scopes: OpenScope[] = []
-  for (const [index, { imageId, workloadId, repositoryId, imageVersionId, key }] of subjects.entries()) {
+  for (const [index, { imageId, workloadId, repositoryId, clusterId, imageVersionId, key }] of subjects.entries()) {
     const scope = observed[index]!
-    const stage: Stage = workloadId === null ? 'build' : 'runtime'
+    const stage: Stage = workloadId === null && clusterId === null ? 'build' : 'runtime'
     const { id, firstComplete, late } = await touchScope(
       tx,
       {
@@ -95,7 +100,7 @@ export async function openScopes(
         imageVersionId,
         workloadId,
         repositoryId,
-        clusterId: null,
+        clusterId,
       },
       report.id,
       at,
@@ -106,7 +111,7 @@ export async function openScopes(
       stage,
       versions: imageVersionId === null ? '' : String(imageVersionId),
       observed: scope,
-      subjectIds: { imageId, workloadId, repositoryId, clusterId: null },
+      subjectIds: { imageId, workloadId, repositoryId, clusterId },
       firstComplete,
       late,
       otherVersions: imageId !== null && manyVersions.has(imageId),
@@ -126,5 +131,5 @@ async function imageOf(tx: Db, subject: ImageSubject, at: Date): Promise<Subject
   const imageVersionId = await ensureVersion(tx, imageId, digest, at)
   await describeVersion(tx, imageId, imageVersionId, subject, at)
   const key = `image=${subject.repository}|digest=${digest}`
-  return { imageId, workloadId: null, repositoryId: null, imageVersionId, key }
+  return { imageId, workloadId: null, repositoryId: null, clusterId: null, imageVersionId, key }
 }

@@ -1,6 +1,11 @@
 import { identityOfFinding } from '../../domain/finding-identity.ts'
 import { issueKey, preferredVulnerabilityId } from '../../domain/identity.ts'
-import type { FindingObservation, UnreadObservation, VulnerabilityObservation } from '../../domain/observation.ts'
+import type {
+  FindingObservation,
+  IssueKind,
+  UnreadObservation,
+  VulnerabilityObservation,
+} from '../../domain/observation.ts'
 import { SEVERITY_RANK } from '../../domain/severity.ts'
 import type { Tx } from '../../store/database.ts'
 import { ensurePackages, ensureRules, type RuleText } from '../../store/engine/problems.ts'
@@ -17,6 +22,7 @@ const ROUND = 4000
 
 interface NewsOfScope {
   scope: OpenScope
+  kind: IssueKind
   key: string
   hash: Buffer
   finding: FindingObservation
@@ -97,7 +103,7 @@ export class FindingWriter {
     const before = scope.previous.get(text)
     if (before && before.severity === SEVERITY_RANK[finding.severity] && before.fixedVersion === fixOf(finding))
       this.#counts.unchanged++
-    else this.#news.push({ scope, key, hash, finding })
+    else this.#news.push({ scope, kind: identity.kind, key, hash, finding })
   }
 
   async #startRound(): Promise<void> {
@@ -127,13 +133,13 @@ export class FindingWriter {
     const rules = await ensureRules(this.#tx, broken)
 
     const nameOf = (finding: VulnerabilityObservation) => this.#nameOf(finding)
-    function findingOf({ scope, key, hash, finding }: NewsOfScope): Finding {
+    function findingOf({ scope, kind, key, hash, finding }: NewsOfScope): Finding {
       const isVulnerability = finding.type === 'vulnerability'
       const vulnerability = isVulnerability ? vulnerabilities.get(nameOf(finding)) : undefined
       return {
         key,
         hash,
-        kind: finding.type,
+        kind,
         vulnerabilityId: vulnerability?.id ?? null,
         packageId: isVulnerability ? (packages.get(finding.purl) ?? null) : null,
         ruleId: isVulnerability ? null : (rules.get(ruleOf(finding, source)) ?? null),
