@@ -69,13 +69,13 @@ const bad: Bad[] = [
     name: 'an unknown format',
     send: () => post('{"tool": "unheard of"}'),
     status: 400,
-    problem: { code: 'unknown-format', knownFormats: ['trivy-json'] },
+    problem: { code: 'unknown-format', knownFormats: expect.arrayContaining(['trivy-json']) },
   },
   {
     name: 'a format that nobody knows',
     send: () => post(REPORT, '?format=grave'),
     status: 400,
-    problem: { code: 'unknown-format', knownFormats: ['trivy-json'] },
+    problem: { code: 'unknown-format', knownFormats: expect.arrayContaining(['trivy-json']) },
   },
   {
     name: 'another tool’s report',
