@@ -1,12 +1,35 @@
 import { checkovJson } from './checkov.ts'
+import { dockleJson } from './dockle.ts'
 import { FormatError } from './format-error.ts'
+import { hadolintJson } from './hadolint.ts'
+import { kicsJson } from './kics.ts'
 import { kubeBenchJson } from './kube-bench.ts'
+import { kubeHunterJson } from './kube-hunter.ts'
+import { kubeLinterJson } from './kube-linter.ts'
+import { kubeScoreJson } from './kube-score.ts'
 import { kubescapeJson } from './kubescape.ts'
+import { kubesecJson } from './kubesec.ts'
 import type { ReportFormat } from './report-format.ts'
+import { terrascanJson } from './terrascan.ts'
+import { tfsecJson } from './tfsec.ts'
 import { trivyJson } from './trivy.ts'
 
 /** Every report format, in the order in which they are asked whether a document is theirs. */
-export const REPORT_FORMATS: readonly ReportFormat[] = [trivyJson, kubescapeJson, checkovJson, kubeBenchJson]
+export const REPORT_FORMATS: readonly ReportFormat[] = [
+  trivyJson,
+  kubescapeJson,
+  checkovJson,
+  kubeBenchJson,
+  kicsJson,
+  terrascanJson,
+  tfsecJson,
+  kubeLinterJson,
+  kubeScoreJson,
+  hadolintJson,
+  dockleJson,
+  kubesecJson,
+  kubeHunterJson,
+]
 
 const known = REPORT_FORMATS.map(({ name, title }) => `${name} (${title})`).join(', ')
 
