@@ -127,6 +127,27 @@ describe.skipIf(samples.length === 0)('real kube-bench reports', () => {
   })
 })
 
+describe.skipIf(samples.length === 0)('real kubesec and kube-hunter reports', () => {
+  it.each(of('kubesec'))('$file: an entry is judged or told as unread', async ({ file }) => {
+    const { findings, unread, header } = await readAll(file)
+    expect(header?.format).toBe('kubesec-json')
+    const named = findings.map((finding) => finding.type === 'misconfiguration' && finding.resource)
+    expect(named).toEqual(['Pod/minimal-pod', ...Array(3).fill('DaemonSet/logging-agent')])
+    expect(unread.map(({ path }) => path)).toEqual([
+      ...['[0]', '[3]', '[5]'],
+      ...['[2].scoring.critical[0]', '[6].scoring.critical[0]'],
+    ])
+  })
+
+  it.each(of('kube-hunter'))('$file: every weakness is a finding', async ({ file, facts }) => {
+    const { findings, unread, header } = await readAll(file)
+    expect(header?.format).toBe('kube-hunter-json')
+    expect(findings.length).toBe(facts.vulns)
+    expect(unread).toEqual([])
+    expect(JSON.stringify(findings)).not.toContain('eyJ')
+  })
+})
+
 describe.skipIf(samples.length === 0)('real Falco alerts', () => {
   it.each(of('falco'))('$file', ({ file, facts }) => {
     const { alerts, problems } = readFalcoEvents(bytesOf(file), RECEIVED)

@@ -10,14 +10,17 @@ export class ScopeList {
     this.#scan = scan
   }
 
-  /** The number of the scope of what was scanned. */
-  of(subject: Subject): number {
+  /** The number of the scope of what was scanned; where one part of it could not be, it is not complete. */
+  of(subject: Subject, complete = true): number {
     const key = JSON.stringify(subject)
-    const known = this.#numbers.get(key)
-    if (known !== undefined) return known
+    const known = this.scopes[this.#numbers.get(key) ?? -1]
+    if (known) {
+      known.complete &&= complete
+      return known.scope
+    }
     const scope = this.scopes.length
     this.#numbers.set(key, scope)
-    this.scopes.push({ type: 'scope', scope, subject, scan: this.#scan, complete: true })
+    this.scopes.push({ type: 'scope', scope, subject, scan: this.#scan, complete })
     return scope
   }
 }
