@@ -92,4 +92,8 @@ describe.skipIf(rows.length === 0)('real reports on configuration', () => {
     const ignored = details.filter(({ level }: { level: string }) => level === 'IGNORE').length
     expect(await counts(file)).toEqual({ findings: details.length - ignored, unread: 0, format: 'dockle-json' })
   })
+
+  it.each(samplesOf('polaris'))('Polaris: $file', async ({ file, fact }) => {
+    expect(await counts(file)).toEqual({ findings: fact('failed'), unread: 0, format: 'polaris-json' })
+  })
 })

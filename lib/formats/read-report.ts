@@ -4,7 +4,7 @@ import { JsonSlicer } from './json-slicer.ts'
 import { parseJson } from './json-text.ts'
 import { formatNamed, REPORT_FORMATS } from './registry.ts'
 import { type ReportSummary, summarise } from './report-check.ts'
-import type { ReportFormat, ReportOptions } from './report-format.ts'
+import type { RecordReading, ReportFormat, ReportOptions } from './report-format.ts'
 import { utf8Chunks } from './utf8.ts'
 
 /** The bytes of a report, uncompressed; opened once for each pass. */
@@ -58,6 +58,20 @@ async function* findings(
 ): AsyncGenerator<ReportBatch> {
   const reading = format.read(outline, options)
   const batch = newBatch()
+  const add = (observation: RecordReading) => {
+    if (observation.type === 'unread') batch.unread.push(observation)
+    else batch.findings.push(observation)
+  }
+  const isFull = () => batch.findings.length + batch.unread.length >= BATCH_SIZE
+  const full = (): ReportBatch => ({
+    type: 'findings',
+    findings: batch.findings.splice(0, BATCH_SIZE),
+    unread: batch.unread.splice(0),
+  })
+  for (const observation of reading.outlined?.() ?? []) {
+    add(observation)
+    if (isFull()) yield full()
+  }
   const slicer = new JsonSlicer({
     records: format.records,
     ignored: format.ignored,
@@ -68,18 +82,13 @@ async function* findings(
         place,
         parseJson(bytes, (position) => offset + position),
       )
-      for (const observation of told === null ? [] : [told].flat()) {
-        if (observation.type === 'unread') batch.unread.push(observation)
-        else batch.findings.push(observation)
-      }
+      for (const observation of told === null ? [] : [told].flat()) add(observation)
     },
   })
   for await (const chunk of utf8Chunks(source.open())) {
     for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
       slicer.write(chunk.subarray(at, at + PIECE_BYTES))
-      while (batch.findings.length + batch.unread.length >= BATCH_SIZE) {
-        yield { type: 'findings', findings: batch.findings.splice(0, BATCH_SIZE), unread: batch.unread.splice(0) }
-      }
+      while (isFull()) yield full()
     }
   }
   slicer.end()

@@ -9,6 +9,7 @@ import { kubeLinterJson } from './kube-linter.ts'
 import { kubeScoreJson } from './kube-score.ts'
 import { kubescapeJson } from './kubescape.ts'
 import { kubesecJson } from './kubesec.ts'
+import { polarisJson } from './polaris.ts'
 import type { ReportFormat } from './report-format.ts'
 import { terrascanJson } from './terrascan.ts'
 import { tfsecJson } from './tfsec.ts'
@@ -29,6 +30,7 @@ export const REPORT_FORMATS: readonly ReportFormat[] = [
   dockleJson,
   kubesecJson,
   kubeHunterJson,
+  polarisJson,
 ]
 
 const known = REPORT_FORMATS.map(({ name, title }) => `${name} (${title})`).join(', ')

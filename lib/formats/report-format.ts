@@ -35,11 +35,14 @@ export interface ReportReading {
   unread: UnreadObservation[]
   /** Null when the record is no finding: a check that passed, a duplicate of the tool's own. A list when it is many. */
   record(place: RecordPlace, value: unknown): RecordReading | readonly RecordReading[] | null
+  /** What the outline itself tells, for a tool that writes its findings as members of objects, which no path can name. */
+  outlined?(): Iterable<RecordReading>
 }
 
 /**
  * One input format. A format is pure: it sees the outline (the document with all records cut out, their lists empty),
- * then each record. The first record of a list may stay in the outline, as a sample by which to tell the format. A new tool is one file with one of these, its line in registry.ts, a sample and a test.
+ * then each record. The first record of a list may stay in the outline, as a sample by which to tell the format. A new
+ * tool is one file with one of these, its line in registry.ts, a sample and a test.
  */
 export interface ReportFormat {
   name: string
