@@ -5,7 +5,7 @@ import { readReport } from '../read-report.ts'
 import type { ReportOptions } from '../report-format.ts'
 
 const SAMPLES = path.resolve(import.meta.dirname, '../../../samples/formats')
-export const RECEIVED = new Date('2026-11-21T00:00:00Z')
+const RECEIVED = new Date('2026-11-21T00:00:00Z')
 
 export const sampleBytes = (name: string) => new Uint8Array(readFileSync(path.join(SAMPLES, name)))
 export const json = (value: unknown) => new TextEncoder().encode(JSON.stringify(value))
