@@ -70,7 +70,8 @@ function read(outline: unknown, options: ReportOptions): ReportReading {
       const reason = `The tool could not parse ${text({ file }, 'file', MAX.path) || 'this file'}`
       unread.push(unreadAt(`${place}.parsing_errors[${at}]`, reason))
     }
-    if (results === null) unread.push(unreadAt(place, 'The tool found nothing to check here: it closes nothing'))
+    const isList = ['failed_checks', 'passed_checks'].some((list) => Array.isArray(member(results, list)))
+    if (!isList) unread.push(unreadAt(place, 'The tool found nothing to check here: it closes nothing'))
     else complete.set(scanOf(report), (complete.get(scanOf(report)) ?? true) && errors.length === 0)
   }
   if (reports.length > 0) {

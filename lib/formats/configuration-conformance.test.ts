@@ -27,6 +27,18 @@ async function counts(file: string, format?: string) {
   return { findings: findings.length, unread: unread.length, format: header?.format }
 }
 
+const TOOLS = ['kics', 'terrascan', 'tfsec', 'kube-linter', 'kube-score', 'hadolint', 'dockle', 'polaris']
+
+describe.each(TOOLS)('a document that was sent as a report of %s', (format) => {
+  it.each(['{}', '{"results":{"violations":5},"Reports":1,"Results":"x","queries":{},"details":2}', '"x"', '5'])(
+    'is refused when it is none, and closes nothing: %s',
+    async (document) => {
+      const reading = readBytes(new TextEncoder().encode(document), { repository: 'r', image: 'i', format })
+      await expect(reading).rejects.toMatchObject({ code: 'invalid' })
+    },
+  )
+})
+
 describe.skipIf(rows.length === 0)('real reports on configuration', () => {
   it.each(samplesOf('checkov').filter(({ fact }) => fact('shape') !== 'empty-object'))(
     'Checkov: $file',

@@ -3,7 +3,7 @@ import type { ImageSubject } from '../domain/observation.ts'
 import { FormatError } from './format-error.ts'
 import { asArray, asObject, type JsonObject, member, text, texts } from './json-access.ts'
 import type { RecordReading, ReportFormat, ReportOptions, ReportReading } from './report-format.ts'
-import { MAX, misconfiguration, readRecord, scopesOf } from './repository-findings.ts'
+import { MAX, misconfiguration, readRecord, requiredList, scopesOf } from './repository-findings.ts'
 import { severityOfLevel } from './severity-words.ts'
 
 /** What an image is built badly in. @see https://github.com/goodwithtech/dockle */
@@ -29,8 +29,10 @@ const NO_FINDING = new Set(['PASS', 'IGNORE', 'SKIP'])
 const MAX_ALERTS = 200
 
 function read(outline: unknown, options: ReportOptions): ReportReading {
+  const root = asObject(outline)
+  requiredList(member(root, 'details') ?? (asObject(member(root, 'summary')) === null ? undefined : null), 'details')
   return {
-    scopes: scopesOf(imageOf(asObject(outline), options), [{ scan: 'misconfiguration', complete: true }]),
+    scopes: scopesOf(imageOf(root, options), [{ scan: 'misconfiguration', complete: true }]),
     unread: [],
     record: (place, value) => readRecord(place, value, findingOf),
   }

@@ -5,6 +5,7 @@ import {
   misconfiguration,
   readRecord,
   repositoryPath,
+  requiredList,
   scannedRepository,
   scopesOf,
 } from './repository-findings.ts'
@@ -31,6 +32,7 @@ const RULE = /^(?:DL|SC)\d{4}$/
 const NOT_PARSED = 'DL1000'
 
 function read(outline: unknown, options: ReportOptions): ReportReading {
+  requiredList(outline, 'of findings')
   return {
     // Hadolint stops in a file that it cannot parse; that record is not known before the findings are read.
     scopes: scopesOf(scannedRepository(options), [{ scan: 'misconfiguration', complete: !failsFirst(outline) }]),

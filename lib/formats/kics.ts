@@ -1,6 +1,6 @@
 import type { ScanKind } from '../domain/observation.ts'
 import { saneDate } from './dates.ts'
-import { asArray, asObject, type JsonObject, lineNumber, member, text } from './json-access.ts'
+import { asObject, type JsonObject, lineNumber, member, text } from './json-access.ts'
 import type { RecordReading, ReportFormat, ReportOptions, ReportReading } from './report-format.ts'
 import {
   MAX,
@@ -8,6 +8,7 @@ import {
   objectName,
   readRecord,
   repositoryPath,
+  requiredList,
   scannedRepository,
   scopesOf,
   webLinks,
@@ -40,7 +41,7 @@ const FAILURES = ['files_failed_to_scan', 'queries_failed_to_execute']
 
 function read(outline: unknown, options: ReportOptions): ReportReading {
   const root = asObject(outline)
-  const queries = asArray(member(root, 'queries')).map(asObject)
+  const queries = requiredList(member(root, 'queries'), 'queries').map(asObject)
   const complete = FAILURES.every((key) => !member(root, key))
   // Secrets can be left out of a scan without a trace: their absence counts only where they were found or declared.
   const hasSecrets = queries.some(isSecretQuery) || options.declaredScans?.includes('secret')

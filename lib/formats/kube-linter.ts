@@ -7,6 +7,7 @@ import {
   objectName,
   readRecord,
   repositoryPath,
+  requiredList,
   scannedRepository,
   scopesOf,
 } from './repository-findings.ts'
@@ -39,6 +40,7 @@ export const kubeLinterJson: ReportFormat = {
 }
 
 function read(outline: unknown, options: ReportOptions): ReportReading {
+  requiredList(member(asObject(outline), 'Reports'), 'Reports')
   const checks = asArray(member(asObject(outline), 'Checks')).map(asObject)
   const texts = new Map(
     checks.map((check) => [text(check, 'name', MAX.id), text(check, 'description', MAX.description)]),

@@ -7,8 +7,10 @@ import {
   objectName,
   readRecord,
   repositoryPath,
+  requiredList,
   scannedRepository,
   scopesOf,
+  unreadAt,
   webLinks,
 } from './repository-findings.ts'
 import { severityOfLevel } from './severity-words.ts'
@@ -33,10 +35,15 @@ const WARNING = 5
 const ALMOST_OK = 7
 
 function read(outline: unknown, options: ReportOptions): ReportReading {
-  const objects = asArray(outline).map(asObject)
+  const objects = requiredList(outline, 'of objects').map(asObject)
+  const unread = objects.flatMap((object, index) =>
+    object !== null && Array.isArray(member(object, 'checks'))
+      ? []
+      : [unreadAt(`[${index}]`, 'This object has no list of checks')],
+  )
   return {
-    scopes: scopesOf(scannedRepository(options), [{ scan: 'misconfiguration', complete: true }]),
-    unread: [],
+    scopes: scopesOf(scannedRepository(options), [{ scan: 'misconfiguration', complete: unread.length === 0 }]),
+    unread,
     record: (place, value) =>
       readRecord(place, value, (check) =>
         findingOf(objects[place.indexes[0] ?? 0] ?? null, check, options.repository ?? ''),

@@ -7,6 +7,7 @@ import {
   misconfiguration,
   objectName,
   repositoryPath,
+  requiredList,
   scannedRepository,
   unreadAt,
 } from './repository-findings.ts'
@@ -50,7 +51,7 @@ function read(outline: unknown, options: ReportOptions): ReportReading {
   const scopes = new ScopeList('misconfiguration')
   const unread: UnreadObservation[] = []
   if (!isLive) scopes.of(scannedRepository(options))
-  const audited = asArray(member(root, 'Results')).map((value, index): Audited => {
+  const audited = requiredList(member(root, 'Results'), 'Results').map((value, index): Audited => {
     const result = asObject(value)
     const place = `Results[${index}]`
     const [kind = '', namespace = '', name = ''] = ['Kind', 'Namespace', 'Name'].map((key) =>

@@ -24,12 +24,22 @@ export function scannedRepository(options: ReportOptions): RepositorySubject {
   throw new FormatError('invalid', message)
 }
 
-/** The scopes of a report about one thing, numbered in this order; declared scans of the same kinds are made sure of. */
+/** The scopes of a report about one thing, numbered in this order. */
 export function scopesOf(
   subject: ScopeObservation['subject'],
   scans: readonly { scan: ScanKind; complete: boolean }[],
 ): ScopeObservation[] {
   return scans.map(({ scan, complete }, scope) => ({ type: 'scope', scope, subject, scan, complete }))
+}
+
+/**
+ * A list that the report must have; a tool written in Go says null where it is empty. Anything else is no report of this
+ * format, and must not be taken for a clean scan that closes what was open.
+ */
+export function requiredList(list: unknown, name: string): readonly unknown[] {
+  if (list === null) return []
+  if (Array.isArray(list)) return list
+  throw new FormatError('invalid', `The report has no list ${name}: it does not say what was found`)
 }
 
 /** Reads a record that must be an object; a text that comes back is the reason why it cannot be read. */

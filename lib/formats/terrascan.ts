@@ -7,6 +7,7 @@ import {
   objectName,
   readRecord,
   repositoryPath,
+  requiredList,
   scannedRepository,
   scopesOf,
   unreadAt,
@@ -56,6 +57,7 @@ function summaryOf(outline: unknown): JsonObject | null {
 
 function read(outline: unknown, options: ReportOptions): ReportReading {
   const results = asObject(member(asObject(outline), 'results'))
+  requiredList(member(results, 'violations') ?? (results === null ? undefined : null), 'results.violations')
   const unread = asArray(member(results, 'scan_errors')).flatMap((error, index) => {
     const reason = text(asObject(error), 'errMsg', MAX.title)
     return NONE_FOUND.test(reason) ? [] : [unreadAt(`results.scan_errors[${index}]`, `The tool says: ${reason}`)]

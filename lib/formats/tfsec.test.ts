@@ -26,6 +26,21 @@ describe('a tfsec report', () => {
     expect(unread).toEqual([{ type: 'unread', path: 'results[4]', reason: 'It has no rule_id' }])
   })
 
+  it('takes a result that says it passed for none', async () => {
+    const one = { rule_id: 'GCP008', location: { filename: 'a.tf' }, severity: 'ERROR' }
+    const statuses = [
+      { passed: true },
+      { status: 'passed' },
+      { status: 'ignored' },
+      { status: 2 },
+      { passed: false },
+      {},
+    ]
+    const results = statuses.map((status) => ({ ...one, ...status }))
+    const { findings, unread } = await readBytes(json({ results }), { repository })
+    expect([findings.map(({ severity }) => severity), unread]).toEqual([['high', 'high'], []])
+  })
+
   it('is told by its null when there is nothing, and not by an empty list, which others write too', async () => {
     const clean = await readBytes(json({ results: null }), { repository })
     expect([clean.header?.format, clean.scopes.length, clean.findings]).toEqual(['tfsec-json', 1, []])

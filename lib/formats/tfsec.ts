@@ -5,6 +5,7 @@ import {
   misconfiguration,
   readRecord,
   repositoryPath,
+  requiredList,
   scannedRepository,
   scopesOf,
   webLinks,
@@ -35,7 +36,8 @@ const NAMED_RESOURCE = /\bResource '([^'\s]+)'/
 /** Statuses are names now and were numbers for a while: 0 failed, 1 passed, 2 ignored. */
 const NO_FAILURE = new Set<unknown>(['passed', 'ignored', 1, 2])
 
-function read(_outline: unknown, options: ReportOptions): ReportReading {
+function read(outline: unknown, options: ReportOptions): ReportReading {
+  requiredList(member(asObject(outline), 'results'), 'results')
   return {
     scopes: scopesOf(scannedRepository(options), [{ scan: 'misconfiguration', complete: true }]),
     unread: [],
