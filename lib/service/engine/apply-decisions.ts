@@ -3,6 +3,7 @@ import { parseImageReference } from '../../domain/image-reference.ts'
 import { SEVERITY_RANK } from '../../domain/severity.ts'
 import type { WorkloadFacts } from '../../domain/workload-facts.ts'
 import { log } from '../../observe/log.ts'
+import { isConnectionError } from '../../store/connection-error.ts'
 import { database, type Tx } from '../../store/database.ts'
 import { ensureImage, ensureVersion, lockEngine } from '../../store/engine/assets.ts'
 import {
@@ -39,7 +40,8 @@ export async function applyDecisions(limit: number): Promise<number> {
     })
   } catch (error) {
     const [first, ...others] = taken
-    if (!first) throw error
+    // That the database went away is no fault of what was being applied.
+    if (!first || isConnectionError(error)) throw error
     // Halved until the one that fails is alone, so that it takes no other along.
     if (others.length > 0) return applyDecisions(Math.floor(taken.length / 2))
     log.error({ err: error, decisionId: first.id }, 'a decision could not be taken into the inventory')

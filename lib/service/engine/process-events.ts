@@ -6,6 +6,7 @@ import { SEVERITY_RANK } from '../../domain/severity.ts'
 import { readFalcoEvents } from '../../formats/falco.ts'
 import { log } from '../../observe/log.ts'
 import { ensureCluster } from '../../store/clusters/ensure.ts'
+import { isConnectionError } from '../../store/connection-error.ts'
 import { database, type Tx } from '../../store/database.ts'
 import { lockEngine } from '../../store/engine/assets.ts'
 import {
@@ -54,7 +55,8 @@ export async function processEventBatch(limit: number): Promise<number> {
       return batches.length
     })
   } catch (error) {
-    if (failing.length === 0) throw error
+    // That the database went away is no fault of what was being processed.
+    if (failing.length === 0 || isConnectionError(error)) throw error
     // Halved until the one that fails is alone, so that it takes no other along.
     if (failing.length > 1) return processEventBatch(Math.floor(failing.length / 2))
     log.error({ err: error, batchId: failing[0] }, 'a batch of events could not be processed')

@@ -40,7 +40,8 @@ export async function giveTeamToDecisions(tx: Db, ids: readonly string[]): Promi
 /** Counts a failed attempt; after the third the decision is passed by with the reason. */
 export async function countFailure(db: Db, id: string, message: string): Promise<void> {
   await db.query(sql`
-    UPDATE decision SET attempts = attempts + 1, problem_message = CASE WHEN attempts >= 2 THEN ${message} END WHERE id = ${id}`)
+    UPDATE decision SET attempts = attempts + 1, problem_message = CASE WHEN attempts >= 2 THEN ${message} END
+    WHERE id = ${id} AND applied_at IS NULL`)
 }
 
 export async function setFacts(tx: Db, id: number, facts: WorkloadFacts, at: Date, brokeGlass: boolean): Promise<void> {
