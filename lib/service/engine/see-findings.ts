@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { decideIssue } from '../../domain/issue-decision.ts'
 import type { Stage } from '../../domain/observation.ts'
 import type { StoredRiskFacts } from '../../domain/risk-facts.ts'
-import { severityOfRank } from '../../domain/severity.ts'
+import { SEVERITIES, severityOfRank } from '../../domain/severity.ts'
 import { dueAt as dueDate } from '../../domain/sla.ts'
 import type { Tx } from '../../store/database.ts'
 import {
@@ -96,8 +96,8 @@ export async function seeFindings(
     reopenings.push({ id: issue.id, status: decision.status, dueAt })
   }
   if (fresh.length > 0) {
-    const ids = await reserveIds(tx, 'issue', fresh.length)
-    await insertIssues(tx, newIssues(fresh, ids, scope, placements, at), scope, at)
+    const firstId = await reserveIds(tx, 'issue', fresh.length)
+    await insertIssues(tx, newIssues(fresh, firstId, scope, placements, at), scope, at)
   }
   await reopenIssues(tx, reopenings, scope.stage, at)
   await addSightings(tx, scope.id, sightings, at)
@@ -112,16 +112,16 @@ export async function seeFindings(
 /** New issues, each with its standing from the first moment. */
 function* newIssues(
   findings: readonly Finding[],
-  ids: readonly number[],
+  firstId: number,
   scope: SeeingScope,
   placements: Placements,
   at: Date,
 ): Generator<NewIssue> {
   const found = { stages: maskOfStages([scope.stage]), teamId: null, ownerBy: 'unowned', versions: scope.versions }
-  const openedAt = at.toISOString()
-  for (const [index, finding] of findings.entries()) {
+  const dueByRank = SEVERITIES.map((_, rank) => dueDate(at.toISOString(), severityOfRank(rank)))
+  let id = firstId
+  for (const finding of findings) {
     const standing = standingOf({ ...finding, ...found }, placements)
-    const dueAt = dueDate(openedAt, severityOfRank(finding.severity))
-    yield { ...finding, id: ids[index] as number, standing, dueAt }
+    yield { ...finding, id: id++, standing, dueAt: dueByRank[finding.severity] as string }
   }
 }

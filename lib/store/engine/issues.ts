@@ -56,13 +56,13 @@ export async function insertIssues(
   { id: scopeId, stage }: { id: number; stage: Stage },
   at: Date,
 ): Promise<void> {
-  const now = new Date()
+  const [seenAt, now] = [at.toISOString(), new Date().toISOString()]
   const sightings: CopyValue[][] = []
   const episodes: CopyValue[][] = []
   function* rows(): Generator<CopyValue[]> {
     for (const { standing, ...issue } of issues) {
-      sightings.push([issue.id, scopeId, issue.severity, issue.detail, at])
-      episodes.push([issue.id, 1, at, stage])
+      sightings.push([issue.id, scopeId, issue.severity, issue.detail, seenAt])
+      episodes.push([issue.id, 1, seenAt, stage])
       yield [
         issue.id,
         issue.key,
@@ -85,8 +85,8 @@ export async function insertIssues(
         standing.teamId,
         standing.ownerBy,
         issue.dueAt,
-        at,
-        at,
+        seenAt,
+        seenAt,
         now,
       ]
     }

@@ -64,21 +64,21 @@ function facts(told: VulnerabilityObservation, known: StoredVulnerability) {
 
 async function insertVulnerabilities(tx: Tx, fresh: readonly Told[]): Promise<StoredVulnerability[]> {
   if (fresh.length === 0) return []
-  const ids = await reserveIds(tx, 'vulnerability', fresh.length)
+  const firstId = await reserveIds(tx, 'vulnerability', fresh.length)
   await tx.copy(
     sql`vulnerability (id, name, aliases, title, description, severity, cvss_vector, cvss_score, cvss, cwes, links,
       published_at, modified_at)`,
-    rowsOf(fresh, ids),
+    rowsOf(fresh, firstId),
   )
   return fresh.map(({ name, cvssVector, cvssScore, cwes }, index) => {
-    return { id: ids[index] as number, name, cvssVector, cvssScore, cwes, kevSince: null, epss: null }
+    return { id: firstId + index, name, cvssVector, cvssScore, cwes, kevSince: null, epss: null }
   })
 }
 
-function* rowsOf(fresh: readonly Told[], ids: readonly number[]): Generator<CopyValue[]> {
+function* rowsOf(fresh: readonly Told[], firstId: number): Generator<CopyValue[]> {
   for (const [index, told] of fresh.entries()) {
     yield [
-      ids[index] as number,
+      firstId + index,
       told.name,
       told.aliases,
       told.title,
