@@ -138,6 +138,15 @@ test('in a file, a moved line keeps the issue and another resource does not', ()
   expect(keyOf({ ...misconfiguration, resource: 'Deployment/web' }, source)).not.toBe(key)
 })
 
+test('two findings of a rule in one file are kept apart by fingerprint, except where a check joins tools', () => {
+  const source: Subject = { type: 'repository', name: 'pay' }
+  const weakness = { ...misconfiguration, rule: 'js/sql-injection', fingerprint: 'a1' }
+  const key = keyOf(weakness, source, 'codeql')
+  expect(keyOf({ ...weakness, startLine: 90 }, source, 'codeql')).toBe(key)
+  expect(keyOf({ ...weakness, fingerprint: 'b2' }, source, 'codeql')).not.toBe(key)
+  expect(keyOf({ ...misconfiguration, fingerprint: 'a1' }, source)).toBe(keyOf(misconfiguration, source))
+})
+
 test('what a benchmark finds wrong is a matter of the nodes of a role, not of one node', () => {
   const nodes: Subject = { type: 'cluster', name: 'prod-eu', role: 'master' }
   expect(keyOf({ ...misconfiguration, rule: '1.1.12' }, nodes, 'kube-bench')).toBe(

@@ -1,4 +1,4 @@
-import { type Check, canonicalCheck } from './check.ts'
+import { type Check, canonicalCheck, claimingCheck } from './check.ts'
 import { type ArtefactPlace, type IssueIdentity, preferredVulnerabilityId } from './identity.ts'
 import type { FindingObservation, Subject } from './observation.ts'
 
@@ -39,12 +39,17 @@ export function identityOfFinding(finding: FindingObservation, origin: FindingOr
         purl: finding.purl,
         vulnerability: preferredVulnerabilityId(finding.id, finding.aliases),
       }
-    case 'misconfiguration':
+    case 'misconfiguration': {
+      const file = { ...place, path: finding.path, resource: finding.resource }
+      const { fingerprint } = finding
+      // One tool's fingerprint must not keep it from joining others on a rule that they share.
+      const alone = fingerprint !== undefined && claimingCheck(tool, finding.rule, checks) === undefined
       return {
         kind: 'misconfiguration',
-        place: { ...place, path: finding.path, resource: finding.resource },
+        place: alone ? { ...file, fingerprint } : file,
         rule: canonicalCheck(tool, finding.rule, checks),
       }
+    }
     case 'secret':
       return { kind: 'secret', place, path: finding.path, secret: { rule: finding.rule, masked: finding.masked } }
   }

@@ -10,7 +10,12 @@ export interface WorkloadIdentity {
 export type ArtefactPlace = { image: string } | { repository: string }
 
 /** A place inside an artefact: a file and, when the tool names it, the resource in the file (`Deployment/pay`). */
-export type FilePlace = ArtefactPlace & { path: string; resource: string }
+export type FilePlace = ArtefactPlace & {
+  path: string
+  resource: string
+  /** Of a weakness in code, of which one file can hold several. */
+  fingerprint?: string
+}
 
 /**
  * Where a threat was seen. `workload` when the pod's owner is known; otherwise the best that the sensor said: the owner
@@ -77,7 +82,8 @@ function artefactParts(place: ArtefactPlace): string {
 }
 
 function fileParts(place: FilePlace): string {
-  return artefactParts(place) + part('path', place.path) + part('resource', place.resource)
+  const file = artefactParts(place) + part('path', place.path) + part('resource', place.resource)
+  return place.fingerprint ? file + part('fingerprint', place.fingerprint) : file
 }
 
 function secretParts(secret: SecretIdentity): string {

@@ -67,6 +67,8 @@ export interface ScopeObservation {
   subject: Subject
   scan: ScanKind
   complete: boolean
+  /** Which of several scans of this kind, where one tool sends each by itself (CodeQL: one for each language). */
+  part?: string
 }
 
 export interface VulnerabilityObservation {
@@ -112,6 +114,8 @@ export interface MisconfigurationObservation {
   startLine: number | null
   endLine: number | null
   message: string
+  /** By what the tool itself tells two findings of one rule in one file apart, whatever moves the lines. */
+  fingerprint?: string
 }
 
 export interface SecretObservation {

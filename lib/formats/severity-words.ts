@@ -38,6 +38,7 @@ const PRIORITY_WORDS: ReadonlyMap<string, Severity> = new Map([
 /**
  * The levels of linters, which grade how sure a rule is to matter rather than how bad one finding is. Hadolint: error,
  * warning, info, style. Dockle: fatal, warn, info. Polaris: danger, warning. tfsec before 0.50: error, warning, info.
+ * SARIF: error, warning, note, none.
  * kube-score's grades 1 and 5 are called critical and warning there, and are as strong as the others' strongest two.
  */
 const LEVEL_WORDS: ReadonlyMap<string, Severity> = new Map([
@@ -47,6 +48,7 @@ const LEVEL_WORDS: ReadonlyMap<string, Severity> = new Map([
   ['warning', 'medium'],
   ['warn', 'medium'],
   ['info', 'low'],
+  ['note', 'low'],
   ['style', 'low'],
 ])
 

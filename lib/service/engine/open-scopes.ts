@@ -93,7 +93,7 @@ export async function openScopes(
     const { id, firstComplete, late } = await touchScope(
       tx,
       {
-        key: `${report.source}|${scope.scan}|${key}`,
+        key: `${report.source}|${scope.scan}|${key}${scope.part ? `|part=${scope.part}` : ''}`,
         source: report.source,
         scan: scope.scan,
         stage,

@@ -104,9 +104,9 @@ function optionsOf({ format, image, repository, scans }: ReportQuery, cluster: s
 }
 
 /** The named tool must be the one whose format this is. */
-function refuseOtherTool(source: string | undefined, { format }: ReportSummary): void {
-  if (source === undefined || source === format.source || source === format.name) return
-  throw new FormatError('invalid', `This is a report of ${format.source} (${format.name}), not of ${source}`)
+function refuseOtherTool(source: string | undefined, { format, header }: ReportSummary): void {
+  if (source === undefined || [format.source, format.name, header.source].includes(source)) return
+  throw new FormatError('invalid', `This is a report of ${header.source} (${format.name}), not of ${source}`)
 }
 
 function sha256(...parts: (string | Buffer)[]): Buffer {
