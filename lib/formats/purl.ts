@@ -1,4 +1,7 @@
-/** Trivy's result types, as package URL type and namespace. @see https://github.com/package-url/purl-spec */
+/**
+ * What scanners call a kind of package (Trivy's result types, OSV's ecosystems, Snyk's package managers, the names of
+ * distributions in os-release), as package URL type and namespace. @see https://github.com/package-url/purl-spec
+ */
 const PURL_TYPES: ReadonlyMap<string, string> = new Map([
   ['debian', 'deb/debian'],
   ['ubuntu', 'deb/ubuntu'],
@@ -58,10 +61,50 @@ const PURL_TYPES: ReadonlyMap<string, string> = new Map([
   ['bitnami', 'bitnami'],
   ['julia', 'julia'],
   ['kubernetes', 'k8s'],
+  ['rhel', 'rpm/redhat'],
+  ['red hat', 'rpm/redhat'],
+  ['rocky linux', 'rpm/rocky'],
+  ['almalinux', 'rpm/alma'],
+  ['amzn', 'rpm/amazon'],
+  ['ol', 'rpm/oracle'],
+  ['mariner', 'rpm/cbl-mariner'],
+  ['photon os', 'rpm/photon'],
+  ['azure linux', 'rpm/azurelinux'],
+  ['suse', 'rpm/suse'],
+  ['mageia', 'rpm/mageia'],
+  ['openeuler', 'rpm/openeuler'],
+  ['pypi', 'pypi'],
+  ['maven', 'maven'],
+  ['go', 'golang'],
+  ['gomodules', 'golang'],
+  ['golangdep', 'golang'],
+  ['govendor', 'golang'],
+  ['crates.io', 'cargo'],
+  ['packagist', 'composer'],
+  ['conancenter', 'conan'],
+  ['swifturl', 'swift'],
+  ['hackage', 'hackage'],
+  ['cran', 'cran'],
+  ['paket', 'nuget'],
+  ['yarn-workspace', 'npm'],
+  ['github actions', 'githubactions'],
 ])
 
-/** A name that is spelt canonically in every type; one with capitals, escapes or pypi's separators takes the long way. */
-const CANONICAL = /^(?!pypi\/)[a-z0-9]+(?:\/[a-z0-9._~-]+)+$/
+/** Other names of the vendors of rpm packages; without one name for each, no two tools would mean the same package. */
+const RPM_VENDORS: ReadonlyMap<string, string> = new Map([
+  ['rhel', 'redhat'],
+  ['amzn', 'amazon'],
+  ['ol', 'oracle'],
+  ['almalinux', 'alma'],
+  ['sles', 'suse'],
+  ['mariner', 'cbl-mariner'],
+  ['opensuse-leap', 'opensuse'],
+  ['opensuse-tumbleweed', 'opensuse'],
+])
+
+/** A name that is spelt canonically in every type; one with capitals, escapes or spellings of its own takes the long way. */
+const CANONICAL =
+  /^(?!pypi\/|rpm\/(?:rhel|amzn|ol|almalinux|sles|mariner|opensuse-\w+)\/)[a-z0-9]+(?:\/[a-z0-9._~-]+)+$/
 const FOLDED_TYPES = new Set(['composer', 'golang', 'deb', 'apk', 'bitnami', 'github', 'hex'])
 
 /** The package URL of a package that the tool only named: `pkg:<type>/<name>`, by the rules of its type. */
@@ -89,7 +132,10 @@ export function purlIdentity(purl: string): string | null {
 
 function canonical([type = '', ...segments]: string[]): string {
   const kind = type.toLowerCase()
-  const spelt = segments.filter((segment) => segment !== '').map((segment) => encode(spelling(kind, segment)))
+  const named = segments.filter((segment) => segment !== '')
+  const vendor = kind === 'rpm' && named.length > 1 ? RPM_VENDORS.get(named[0]?.toLowerCase() ?? '') : undefined
+  if (vendor !== undefined) named[0] = vendor
+  const spelt = named.map((segment) => encode(spelling(kind, segment)))
   return `pkg:${kind}/${spelt.join('/')}`
 }
 
