@@ -1,26 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs'
-import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { realBytes, realJson, realSamples, samplesOf } from './testing/manifest.ts'
 import { readBytes } from './testing/read.ts'
-
-/** Real reports of scanners of manifests, Dockerfiles and Terraform; where the folder is missing nothing is compared. */
-const SAMPLES = path.resolve(import.meta.dirname, '../../../shared/samples')
-const MANIFEST = path.join(SAMPLES, 'MANIFEST.tsv')
-
-const rows = existsSync(MANIFEST) ? readFileSync(MANIFEST, 'utf8').trim().split('\n').slice(1) : []
-
-function samplesOf(tool: string) {
-  return rows.flatMap((row) => {
-    const [file = '', format = '', , , , facts = 'null'] = row.split('\t')
-    const counted: Record<string, unknown> | number = format === tool ? JSON.parse(facts) : 0
-    const fact = (name: string): unknown => (typeof counted === 'number' ? counted : counted[name])
-    return format === tool ? [{ file, fact }] : []
-  })
-}
 
 /** Findings, and records (elements of a list) that could not be read; without `format` it has to be told. */
 async function counts(file: string, format?: string) {
-  const bytes = new Uint8Array(readFileSync(path.join(SAMPLES, file)))
+  const bytes = realBytes(file)
   const options = { repository: 'sample', image: 'sample:1', ...(format && { format }) }
   const { findings, unread, header, scopes } = await readBytes(bytes, options, 65_536)
   for (const finding of findings) expect(scopes[finding.scope]?.scan).toBe(finding.type)
@@ -39,7 +23,7 @@ describe.each(TOOLS)('a document that was sent as a report of %s', (format) => {
   )
 })
 
-describe.skipIf(rows.length === 0)('real reports on configuration', () => {
+describe.skipIf(realSamples.length === 0)('real reports on configuration', () => {
   it.each(samplesOf('checkov').filter(({ fact }) => fact('shape') !== 'empty-object'))(
     'Checkov: $file',
     async ({ file, fact }) => {
@@ -69,7 +53,7 @@ describe.skipIf(rows.length === 0)('real reports on configuration', () => {
 
   // The manifest counts the records; those that say `passed` are no findings.
   it.each(samplesOf('tfsec'))('tfsec: $file', async ({ file, fact }) => {
-    const { results } = JSON.parse(readFileSync(path.join(SAMPLES, file), 'utf8'))
+    const { results } = realJson(file)
     const passed = results.filter((result: { passed?: boolean }) => result.passed).length
     expect(await counts(file)).toEqual({ findings: Number(fact('results')) - passed, unread: 0, format: 'tfsec-json' })
   })
@@ -82,7 +66,7 @@ describe.skipIf(rows.length === 0)('real reports on configuration', () => {
 
   // One finding for each failed check: comments of one check are of one resource, and a grade of 7 or 10 is a pass.
   it.each(samplesOf('kube-score'))('kube-score: $file', async ({ file, fact }) => {
-    const objects: { checks: { grade: number }[] }[] = JSON.parse(readFileSync(path.join(SAMPLES, file), 'utf8'))
+    const objects: { checks: { grade: number }[] }[] = realJson(file)
     const checks = objects.flatMap((object) => object.checks)
     expect(checks.length).toBe(fact('checks'))
     const failed = checks.filter(({ grade }) => grade < 7).length
@@ -99,7 +83,7 @@ describe.skipIf(rows.length === 0)('real reports on configuration', () => {
 
   // One finding for each check with all of its alerts; what was ignored or skipped is none.
   it.each(samplesOf('dockle'))('Dockle: $file', async ({ file, fact }) => {
-    const { details } = JSON.parse(readFileSync(path.join(SAMPLES, file), 'utf8'))
+    const { details } = realJson(file)
     expect(details.length).toBe(fact('details'))
     const ignored = details.filter(({ level }: { level: string }) => level === 'IGNORE').length
     expect(await counts(file)).toEqual({ findings: details.length - ignored, unread: 0, format: 'dockle-json' })

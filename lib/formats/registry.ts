@@ -1,6 +1,7 @@
 import { checkovJson } from './checkov.ts'
 import { dockleJson } from './dockle.ts'
 import { FormatError } from './format-error.ts'
+import { grypeJson } from './grype.ts'
 import { hadolintJson } from './hadolint.ts'
 import { kicsJson } from './kics.ts'
 import { kubeBenchJson } from './kube-bench.ts'
@@ -31,6 +32,7 @@ export const REPORT_FORMATS: readonly ReportFormat[] = [
   kubesecJson,
   kubeHunterJson,
   polarisJson,
+  grypeJson,
 ]
 
 const known = REPORT_FORMATS.map(({ name, title }) => `${name} (${title})`).join(', ')

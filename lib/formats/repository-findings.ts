@@ -43,11 +43,11 @@ export function requiredList(list: unknown, name: string): readonly unknown[] {
 }
 
 /** Reads a record that must be an object; a text that comes back is the reason why it cannot be read. */
-export function readRecord(
+export function readRecord<Told extends RecordReading | readonly RecordReading[] | null>(
   { pattern, indexes }: RecordPlace,
   value: unknown,
-  read: (object: JsonObject) => RecordReading | string | null,
-): RecordReading | null {
+  read: (object: JsonObject) => Told | string,
+): Told | UnreadObservation {
   const object = asObject(value)
   const told = object === null ? 'This is not an object' : read(object)
   return typeof told === 'string' ? unreadAt(placeName(pattern, indexes), told) : told

@@ -70,8 +70,11 @@ function systemRefs(results: readonly unknown[]): string[] {
   return [...refs]
 }
 
-/** `wanted` is the name that the scan was asked for; it picks among several names, or replaces them when `forced`. */
-function imageSubject(metadata: JsonObject | null, wanted: string, forced: boolean): ImageSubject {
+/**
+ * An image by what tools that unpack it know (tags, digests, layers, configuration). `wanted` is the name that the scan was
+ * asked for; it picks among several names, or replaces them when `forced`.
+ */
+export function imageSubject(metadata: JsonObject | null, wanted: string, forced: boolean): ImageSubject {
   const asked = parseImageReference(wanted)
   const tagRefs = refsOf(metadata, 'RepoTags')
   const digestRefs = refsOf(metadata, 'RepoDigests')
