@@ -4,13 +4,18 @@ import { PIECES_ATTRIBUTE } from '../../lib/client/copy-whole.ts'
 /** A shorter beginning is not worth a gap in the middle. */
 const SHORTEST_HEAD = 8
 
+/** The last part of a path stays whole up to this length. */
+const LONGEST_PART = 20
+
 /**
- * A long name in one line, shortened in the middle: its beginning and its last `tail` characters stay. The whole text
- * is in the page, so hovering and searching give all of it, and so does copying (lib/client/copy-whole.ts).
+ * A long name in one line, shortened in the middle: its beginning stays, and its last part, or its last `tail` characters.
+ * The whole text is in the page, so hovering and searching give all of it, and so does copying (lib/client/copy-whole.ts).
  */
 export function MiddleTruncate({ text, tail = 12, mono = false }: { text: string; tail?: number; mono?: boolean }) {
   const characters = Array.from(text)
-  const cut = characters.length < tail + SHORTEST_HEAD ? 0 : characters.length - tail
+  const slash = characters.lastIndexOf('/')
+  const last = slash > 0 && characters.length - slash <= LONGEST_PART ? characters.length - slash : tail
+  const cut = characters.length < last + SHORTEST_HEAD ? 0 : characters.length - last
   const head = characters.slice(0, cut).join('')
   const rest = characters.slice(cut).join('')
   return (
