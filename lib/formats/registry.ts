@@ -12,6 +12,7 @@ import { kubescapeJson } from './kubescape.ts'
 import { kubesecJson } from './kubesec.ts'
 import { polarisJson } from './polaris.ts'
 import type { ReportFormat } from './report-format.ts'
+import { sarifJson } from './sarif.ts'
 import { terrascanJson } from './terrascan.ts'
 import { tfsecJson } from './tfsec.ts'
 import { trivyJson } from './trivy.ts'
@@ -33,6 +34,7 @@ export const REPORT_FORMATS: readonly ReportFormat[] = [
   kubeHunterJson,
   polarisJson,
   grypeJson,
+  sarifJson,
 ]
 
 const known = REPORT_FORMATS.map(({ name, title }) => `${name} (${title})`).join(', ')
