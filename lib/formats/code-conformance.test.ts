@@ -58,3 +58,21 @@ describe.skipIf(rows.length === 0)('real SARIF files', () => {
     await expect(read(file)).rejects.toMatchObject({ code: 'invalid', message: expect.stringContaining('SARIF 1.0.0') })
   })
 })
+
+describe.skipIf(rows.length === 0)('real Semgrep reports', () => {
+  const page = (file: string) => file.includes('sca-deployments')
+
+  it.each(samplesOf('semgrep').filter(({ file }) => !page(file)))('$file', async ({ file, fact }) => {
+    const { findings, unread, header } = await read(file)
+    expect([header?.format, header?.toolVersion]).toEqual(['semgrep-json', fact('version')])
+    expect(findings.length).toBe(fact('results'))
+    expect(unread.length).toBe(fact('errors'))
+  })
+
+  it.each(samplesOf('semgrep').filter(({ file }) => page(file)))(
+    "$file is a page of the vendor's service, of any number of repositories, and no report",
+    async ({ file }) => {
+      await expect(read(file)).rejects.toMatchObject({ code: 'unknown-format' })
+    },
+  )
+})

@@ -10,9 +10,11 @@ import { kubeLinterJson } from './kube-linter.ts'
 import { kubeScoreJson } from './kube-score.ts'
 import { kubescapeJson } from './kubescape.ts'
 import { kubesecJson } from './kubesec.ts'
+import { osvJson } from './osv.ts'
 import { polarisJson } from './polaris.ts'
 import type { ReportFormat } from './report-format.ts'
 import { sarifJson } from './sarif.ts'
+import { semgrepJson } from './semgrep.ts'
 import { terrascanJson } from './terrascan.ts'
 import { tfsecJson } from './tfsec.ts'
 import { trivyJson } from './trivy.ts'
@@ -34,7 +36,9 @@ export const REPORT_FORMATS: readonly ReportFormat[] = [
   kubeHunterJson,
   polarisJson,
   grypeJson,
+  osvJson,
   sarifJson,
+  semgrepJson,
 ]
 
 const known = REPORT_FORMATS.map(({ name, title }) => `${name} (${title})`).join(', ')
