@@ -11,8 +11,8 @@ export class ScopeList {
   }
 
   /** The number of the scope of what was scanned; where one part of it could not be, it is not complete. */
-  of(subject: Subject, complete = true): number {
-    const key = JSON.stringify(subject)
+  of(subject: Subject, complete = true, { scan = this.#scan, part }: { scan?: ScanKind; part?: string } = {}): number {
+    const key = JSON.stringify([scan, part, subject])
     const known = this.scopes[this.#numbers.get(key) ?? -1]
     if (known) {
       known.complete &&= complete
@@ -20,7 +20,7 @@ export class ScopeList {
     }
     const scope = this.scopes.length
     this.#numbers.set(key, scope)
-    this.scopes.push({ type: 'scope', scope, subject, scan: this.#scan, complete })
+    this.scopes.push({ type: 'scope', scope, subject, scan, complete, ...(part !== undefined && { part }) })
     return scope
   }
 }
