@@ -18,7 +18,8 @@ function samplesOf(tool: string) {
 }
 
 const bytesOf = (file: string) => new Uint8Array(readFileSync(path.join(SAMPLES, file)))
-const read = (file: string) => readBytes(bytesOf(file), { repository: 'sample' }, 65_536)
+const read = (file: string, format?: string) =>
+  readBytes(bytesOf(file), { repository: 'sample', ...(format && { format }) }, 65_536)
 
 interface Result {
   kind?: string
@@ -75,4 +76,19 @@ describe.skipIf(rows.length === 0)('real Semgrep reports', () => {
       await expect(read(file)).rejects.toMatchObject({ code: 'unknown-format' })
     },
   )
+})
+
+describe.skipIf(rows.length === 0)('real Gitleaks reports', () => {
+  // An empty list could be of any tool, so the format has to be named. The manifest counts the members of an object once.
+  it.each(samplesOf('gitleaks'))('$file', async ({ file, fact }) => {
+    const leaks = file.includes('jenkins') ? 3 : fact('findings')
+    const { findings, unread, header } = await read(file, leaks === 0 ? 'gitleaks' : undefined)
+    expect(header?.format).toBe('gitleaks-json')
+    expect(findings.length).toBe(leaks)
+    expect(unread).toEqual([])
+    const report = JSON.parse(readFileSync(path.join(SAMPLES, file), 'utf8'))
+    for (const { Secret, offender = Secret } of report.leaks ?? report) {
+      if (!/^\**$|REDACTED/.test(offender)) expect(JSON.stringify(findings)).not.toContain(offender)
+    }
+  })
 })

@@ -1,6 +1,7 @@
 import { checkovJson } from './checkov.ts'
 import { dockleJson } from './dockle.ts'
 import { FormatError } from './format-error.ts'
+import { gitleaksJson } from './gitleaks.ts'
 import { grypeJson } from './grype.ts'
 import { hadolintJson } from './hadolint.ts'
 import { kicsJson } from './kics.ts'
@@ -39,6 +40,7 @@ export const REPORT_FORMATS: readonly ReportFormat[] = [
   osvJson,
   sarifJson,
   semgrepJson,
+  gitleaksJson,
 ]
 
 const known = REPORT_FORMATS.map(({ name, title }) => `${name} (${title})`).join(', ')
