@@ -16,6 +16,7 @@ import { polarisJson } from './polaris.ts'
 import type { ReportFormat } from './report-format.ts'
 import { sarifJson } from './sarif.ts'
 import { semgrepJson } from './semgrep.ts'
+import { snykJson } from './snyk.ts'
 import { terrascanJson } from './terrascan.ts'
 import { tfsecJson } from './tfsec.ts'
 import { trivyJson } from './trivy.ts'
@@ -38,6 +39,7 @@ export const REPORT_FORMATS: readonly ReportFormat[] = [
   polarisJson,
   grypeJson,
   osvJson,
+  snykJson,
   sarifJson,
   semgrepJson,
   gitleaksJson,
