@@ -11,6 +11,11 @@ const SAMPLES = [
   ['kube-bench-json', 'kube-bench-list.json'],
   ['kubesec-json', 'kubesec.json'],
   ['kube-hunter-json', 'kube-hunter.json'],
+  ['grype-json', 'grype.json'],
+  ['osv-json', 'osv-lockfiles.json'],
+  ['osv-json', 'osv-image.json'],
+  ['snyk-json', 'snyk-projects.json'],
+  ['snyk-json', 'snyk-image.json'],
 ] as const
 
 /** Reads, or says why not in the one way that the door understands. */

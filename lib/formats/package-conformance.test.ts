@@ -29,6 +29,28 @@ describe.skipIf(realSamples.length === 0)('real Grype reports', () => {
       [],
       'grype-json',
     ])
-    for (const finding of findings) expect(finding).not.toHaveProperty('purl', expect.stringContaining('generic'))
+    for (const finding of findings) if (finding.type === 'vulnerability') expect(finding.purl).not.toContain('generic')
+  })
+})
+
+describe.skipIf(realSamples.length === 0)('real Snyk reports', () => {
+  interface Project {
+    vulnerabilities: { type?: string; identifiers?: { CVE?: string[] } }[]
+    applications?: Project[]
+  }
+  // The manifest counts all records of the projects, but not those of the applications in an image. A licence is no
+  // vulnerability, and a record of several CVEs is one finding for each.
+  const findingsOf = ({ vulnerabilities, applications = [] }: Project): number =>
+    vulnerabilities
+      .filter(({ type }) => type !== 'license')
+      .reduce((sum, { identifiers }) => sum + Math.max(1, identifiers?.CVE?.length ?? 0), 0) +
+    applications.reduce((sum, application) => sum + findingsOf(application), 0)
+
+  it.each(samplesOf('snyk'))('$file', async ({ file, fact }) => {
+    const projects: Project[] = [realJson(file)].flat()
+    expect(projects.flatMap(({ vulnerabilities }) => vulnerabilities).length).toBe(fact('vulns'))
+    const { count, unread, format, findings } = await read(file)
+    expect([count, unread, format]).toEqual([projects.reduce((sum, one) => sum + findingsOf(one), 0), [], 'snyk-json'])
+    for (const finding of findings) if (finding.type === 'vulnerability') expect(finding.purl).not.toContain('generic')
   })
 })
