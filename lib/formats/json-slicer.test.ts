@@ -165,6 +165,61 @@ describe('JsonSlicer', () => {
     expect(outline('[{"line":1},{"line":[{}]},{"line":3}]')).toEqual([{ line: 1 }, null, null])
   })
 
+  describe.each(['\n', '', '\r\n\n'])('objects with %j between them', (between) => {
+    const objects = ['{"a":[1]}', '{"a":[2],"b":"}{"}', '{"c":{"d":3}}']
+    const text = ` ${objects.join(between)}${between}`
+
+    it('are elements of one list, wherever the chunks are cut', () => {
+      for (let cut = 0; cut <= text.length; cut++) {
+        const told: string[] = []
+        const slicer = new JsonSlicer({
+          records: ['*', 'a.*'],
+          lines: true,
+          keepOutline: false,
+          onRecord: ({ pattern, indexes, offset, bytes }) => {
+            const record = new TextDecoder().decode(bytes)
+            expect(text.slice(offset, offset + record.length)).toBe(record)
+            told.push(`${pattern} ${indexes.join('.')} ${record}`)
+          },
+        })
+        slicer.write(bytes(text.slice(0, cut)))
+        slicer.write(bytes(text.slice(cut)))
+        slicer.end()
+        expect(told).toEqual(objects.map((object, index) => `* ${index} ${object}`))
+      }
+    })
+
+    it('have an outline like that of such a list where the format is not known', () => {
+      const slicer = new JsonSlicer({ records: ['*', '*.Vulnerabilities.*', 'results.*'], samples: true })
+      for (const byte of bytes(text)) slicer.write(Uint8Array.of(byte))
+      expect(slicer.end()).toEqual([{ a: [1] }, null, null])
+    })
+
+    it('are refused where no format reads elements, or the last one is cut', () => {
+      const plain = new JsonSlicer({ records: ['results.*'], samples: true })
+      expect(() => plain.write(bytes(text))).toThrow(FormatError)
+      const cut = new JsonSlicer({ records: ['*'], lines: true })
+      cut.write(bytes(text.trimEnd().slice(0, -1)))
+      expect(() => cut.end()).toThrow(FormatError)
+    })
+  })
+
+  it('takes a lone object for the only element, and an array for itself, where elements come one a line', () => {
+    const records = (text: string) => {
+      const told: string[] = []
+      const onRecord = ({ bytes, indexes }: { bytes: Uint8Array; indexes: readonly number[] }) =>
+        told.push(`${indexes.join('.')} ${new TextDecoder().decode(bytes)}`)
+      const slicer = new JsonSlicer({ records: ['*'], lines: true, keepOutline: false, onRecord })
+      slicer.write(bytes(text))
+      slicer.end()
+      return told
+    }
+    expect(records('{\n"a":1}')).toEqual(['0 {\n"a":1}'])
+    expect(records('[{"a":1},2]')).toEqual(['0 {"a":1}', '1 2'])
+    expect(records('{}\n7')).toEqual(['0 {}', '1 7'])
+    for (const text of ['{},{}', '[]{}', '{}]']) expect(() => records(text), text).toThrow(FormatError)
+  })
+
   it('lets a __proto__ key be a key', () => {
     const { outline } = slice(bytes('{"__proto__":{"polluted":true},"Results":[]}'))
     expect(Object.hasOwn(outline as object, '__proto__')).toBe(true)

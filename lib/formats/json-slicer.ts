@@ -41,6 +41,8 @@ export interface JsonSlicerOptions {
    * nothing else to be told by.
    */
   samples?: boolean
+  /** One value after another (one a line) is read like the elements of one array; a lone one is its only element. */
+  lines?: boolean
 }
 
 /** An object or array on the way to records: here every token is checked, so that no key can appear twice. */
@@ -63,12 +65,14 @@ type Target = 'record' | 'ignored' | 'outline' | 'key'
 
 /** Of the frame around the document; no byte equals it. */
 const NO_CLOSER = -1
+/** Of the frame around values that stand one after another. */
+const LINES = -2
 const NULL = new TextEncoder().encode('null')
 
 /**
  * Scans one JSON document that comes in chunks of any size, cuts the records out and keeps the rest, the outline, in
  * which the lists of records are empty. Memory is bounded by the largest record and the outline, never by the document.
- * Every fault throws a FormatError. A key that appears twice in an object on the way to records is a fault, because a
+ * Values one after another, as lines of a log, can be read like the elements of an array. Every fault throws a FormatError. A key that appears twice in an object on the way to records is a fault, because a
  * second list would replace the first one after its records were read; inside a record JSON.parse's rule holds.
  */
 export class JsonSlicer {
@@ -108,11 +112,14 @@ export class JsonSlicer {
   end(): unknown {
     if (this.#offset === 0) throw new FormatError('malformed', 'The report is empty', 0)
     if (this.#passing && this.#frames.length === 1 && this.#scan.isScalar) this.#finish(new Uint8Array(0), 0, 0)
-    if (this.#frames.length > 1 || this.#frame.state !== 'next') {
+    if (this.#passing || this.#frames.length > 1 || this.#frame.state !== 'next') {
       throw new FormatError('truncated', `The JSON ends too early, at byte ${this.#offset}`, this.#offset)
     }
     if (this.#options.keepOutline === false) return undefined
-    return parseJson(this.#outline.bytes(), (position) => this.#outline.offsetOf(position))
+    const outline = this.#outline.bytes()
+    if (this.#frame.closer !== LINES) return parseJson(outline, (position) => this.#outline.offsetOf(position))
+    const list = Buffer.concat([Buffer.of(OPEN_ARRAY), outline, Buffer.of(CLOSE_ARRAY)])
+    return parseJson(list, (position) => this.#outline.offsetOf(position - 1))
   }
 
   get #frame(): Frame {
@@ -124,6 +131,7 @@ export class JsonSlicer {
     const byte = chunk[at] as number
     if (isSpace(byte)) return at + 1
     const frame = this.#frame
+    if (this.#continuesLines(frame, byte)) return this.#begin(byte, at)
     if (byte === frame.closer && (frame.state === 'next' || frame.state.startsWith('first'))) {
       this.#frames.pop()
       this.#scan.leave()
@@ -150,10 +158,25 @@ export class JsonSlicer {
     return at + 1
   }
 
+  /**
+   * Whether another value begins after a whole one. Where the format is not known, the second object tells that the first
+   * was an element too, if any format reads elements.
+   */
+  #continuesLines(frame: Frame, byte: number): boolean {
+    const { lines, samples } = this.#options
+    if (frame.closer === NO_CLOSER && lines && frame.state === 'value' && byte !== OPEN_ARRAY) frame.closer = LINES
+    if (frame.closer === LINES) return true
+    const another = frame.closer === NO_CLOSER && frame.state === 'next' && byte === OPEN_OBJECT
+    if (!another || !samples || frame.node?.elements?.pattern == null) return false
+    frame.closer = LINES
+    frame.index = 0
+    return true
+  }
+
   /** Decides what becomes of the value that starts here: descended into, cut out, or kept. */
   #begin(byte: number, at: number): number {
     const frame = this.#frame
-    const inArray = frame.closer === CLOSE_ARRAY
+    const inArray = isList(frame)
     if (inArray) frame.index++
     const node =
       frame.closer === NO_CLOSER ? frame.node : inArray ? frame.node?.elements : frame.node?.members.get(frame.key)
@@ -184,7 +207,7 @@ export class JsonSlicer {
   }
 
   get #inFirstElements(): boolean {
-    return this.#frames.every(({ closer, index }) => closer !== CLOSE_ARRAY || index === 0)
+    return this.#frames.every((frame) => !isList(frame) || frame.index === 0)
   }
 
   /**
@@ -270,7 +293,7 @@ export class JsonSlicer {
 
   #handOver(frame: Frame, bytes: Uint8Array, onRecord: (record: JsonRecord) => void): void {
     const indexes: number[] = []
-    for (const { closer, index } of this.#frames) if (closer === CLOSE_ARRAY) indexes.push(index)
+    for (const frame of this.#frames) if (isList(frame)) indexes.push(frame.index)
     onRecord({ pattern: frame.node?.elements?.pattern ?? '', indexes, bytes, offset: this.#start })
   }
 
@@ -285,6 +308,10 @@ export class JsonSlicer {
   #unexpected(at: number): FormatError {
     return notJson(this.#offset + at)
   }
+}
+
+function isList({ closer }: Frame): boolean {
+  return closer === CLOSE_ARRAY || closer === LINES
 }
 
 function newFrame(node: PathNode, closer: number): Frame {

@@ -77,6 +77,7 @@ async function* findings(
     ignored: format.ignored,
     limits,
     keepOutline: false,
+    lines: format.lines === true || Array.isArray(outline),
     onRecord: ({ bytes, offset, ...place }) => {
       const told = reading.record(
         place,

@@ -51,6 +51,8 @@ export interface ReportFormat {
   source: string
   /** Where findings stand, as paths of array elements. */
   records: readonly string[]
+  /** The tool writes one record a line: then the outline is a list all the same, or the record when there is only one. */
+  lines?: boolean
   /** Long lists that are skipped unread. */
   ignored: readonly string[]
   /** Whether a document with this outline is of this format; must be false for anything that is not surely so. */
