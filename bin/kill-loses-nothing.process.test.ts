@@ -179,6 +179,9 @@ test('kill -9 of web, worker, admission and Postgres loses nothing acknowledged 
   await expectSound()
   expect((await verifyChain(database())).brokenAt).toBeNull()
   await database().close()
-  // The supervisor started again what was killed, and nothing ended in any other way.
-  expect(endings()).toEqual(killed.map((victim) => `${victim}: SIGKILL`).sort())
+  // The supervisor started again what was killed, and nothing ended in any other way. What is killed before it serves again
+  // is not told as an ending of its own.
+  const kills = killed.map((victim) => `${victim}: SIGKILL`)
+  expect([...new Set(endings())]).toEqual([...new Set(kills)].sort())
+  expect(endings().length).toBeLessThanOrEqual(kills.length)
 })
