@@ -1,6 +1,5 @@
 import { cleanText } from '../domain/clean-text.ts'
 import type { SecretObservation } from '../domain/observation.ts'
-import type { Severity } from '../domain/severity.ts'
 
 const STARS = '********'
 /** Of shorter secrets four characters would be too large a part. */
@@ -17,11 +16,6 @@ export function maskedSecret(secret: string): string {
   const end = value.slice(-SHOWN)
   const shows = value.length >= LONG && !value.includes('-----') && !/^REDACTED$|\*{3}|\.{3}$/.test(value)
   return shows ? STARS + cleanText(end, SHOWN) : STARS
-}
-
-/** These tools grade nothing; one that tried the secret where it belongs, and came in, says that it is worth most. */
-export function severityOfVerified(verified: unknown): Severity {
-  return verified === true ? 'critical' : 'unknown'
 }
 
 type Stated = Pick<SecretObservation, 'rule' | 'title' | 'path' | 'masked'>
