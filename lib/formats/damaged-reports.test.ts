@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { FormatError } from './format-error.ts'
 import { json, readBytes, sampleBytes } from './testing/read.ts'
 
-const options = { cluster: 'prod-eu', repository: 'shop' }
+const options = { cluster: 'prod-eu', repository: 'shop', image: 'shop/web:7' }
 const SAMPLES = [
   ['kubescape-json', 'kubescape-cluster.json'],
   ['kubescape-json', 'kubescape-files-old.json'],
@@ -16,6 +16,8 @@ const SAMPLES = [
   ['osv-json', 'osv-image.json'],
   ['snyk-json', 'snyk-projects.json'],
   ['snyk-json', 'snyk-image.json'],
+  ['clair-json', 'clair.json'],
+  ['clair-json', 'clair-scanner.json'],
 ] as const
 
 /** Reads, or says why not in the one way that the door understands. */

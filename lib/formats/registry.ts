@@ -1,4 +1,5 @@
 import { checkovJson } from './checkov.ts'
+import { clairJson } from './clair.ts'
 import { dockleJson } from './dockle.ts'
 import { FormatError } from './format-error.ts'
 import { gitleaksJson } from './gitleaks.ts'
@@ -40,6 +41,7 @@ export const REPORT_FORMATS: readonly ReportFormat[] = [
   grypeJson,
   osvJson,
   snykJson,
+  clairJson,
   sarifJson,
   semgrepJson,
   gitleaksJson,

@@ -5,6 +5,7 @@ import type { Severity } from '../domain/severity.ts'
  * tool did state something; `unknown` is kept for findings of which nobody stated anything.
  */
 const SEVERITY_WORDS: ReadonlyMap<string, Severity> = new Map([
+  ['defcon1', 'critical'],
   ['critical', 'critical'],
   ['high', 'high'],
   ['important', 'high'],
