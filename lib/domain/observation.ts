@@ -7,8 +7,11 @@ export type Stage = (typeof STAGES)[number]
 export const ISSUE_KINDS = ['vulnerability', 'misconfiguration', 'secret', 'threat', 'drift', 'benchmark'] as const
 export type IssueKind = (typeof ISSUE_KINDS)[number]
 
-/** What a scan looked for. A scan that did not look for something says nothing about its absence. */
-export type ScanKind = 'vulnerability' | 'misconfiguration' | 'secret'
+/**
+ * What a scan looked for. A scan that did not look for something says nothing about its absence. An `inventory` lists what is
+ * there, whether or not anything is wrong with it.
+ */
+export type ScanKind = 'vulnerability' | 'misconfiguration' | 'secret' | 'inventory'
 
 /** A container image as a tool named it; `repository` is normalised (`docker.io/library/nginx`), without tag or digest. */
 export interface ImageSubject {
@@ -132,6 +135,94 @@ export interface SecretObservation {
 }
 
 export type FindingObservation = VulnerabilityObservation | MisconfigurationObservation | SecretObservation
+
+/** A package that is in what was scanned; its scope's scan is `inventory`. */
+export interface ComponentObservation {
+  type: 'component'
+  scope: number
+  /** Package URL without version and qualifiers, the identity of the package. */
+  purl: string
+  packageName: string
+  packageType: string
+  version: string
+  /** The file inside the artifact that declares it, '' when the tool does not say. */
+  path: string
+  layerDiffId: string | null
+}
+
+export const VEX_STATUSES = ['not_affected', 'affected', 'fixed', 'under_investigation'] as const
+export type VexStatus = (typeof VEX_STATUSES)[number]
+
+/** What somebody states about one vulnerability in one product (VEX). At least one of image, repository and purl is named. */
+export interface VexObservation {
+  type: 'vex'
+  /** The document's own name for itself, the same in its later versions; '' when it has none. */
+  document: string
+  author: string
+  /** Upper case, as for a finding. */
+  id: string
+  aliases: string[]
+  status: VexStatus
+  /** The label that the standard gives the reason: `vulnerable_code_not_in_execute_path`; '' when none is stated. */
+  justification: string
+  /** What it says in words about the impact, or what to do. */
+  statement: string
+  statedAt: string | null
+  image: { repository: string; tag: string | null; digest: string | null } | null
+  repository: string | null
+  /** Package URL without version and qualifiers; '' for the product as a whole. */
+  purl: string
+  /** Version of the package that the statement is about, '' for every version. */
+  version: string
+}
+
+/** What is attested of an image: who signed it, from which commit which builder made it. '' where nothing is said. */
+export interface AttestationObservation {
+  type: 'attestation'
+  /** Digest of the image's manifest, and its name where the attestation gives one. */
+  digest: string
+  repository: string
+  /** URI of what is attested (`https://slsa.dev/provenance/v1`), '' for a signature alone. */
+  predicateType: string
+  /** Whether the tool that wrote the report checked the signature; a bare statement may be anybody's. */
+  verified: boolean
+  signer: string
+  issuer: string
+  builder: string
+  sourceRepository: string
+  commit: string
+  /** Page of the run that built it. */
+  buildUrl: string
+  builtAt: string | null
+}
+
+/** An entry of CISA's catalogue of known exploited vulnerabilities; dates are days, `2026-11-21`. */
+export interface KnownExploitedObservation {
+  type: 'known-exploited'
+  id: string
+  title: string
+  addedOn: string
+  /** Until when American agencies must act. */
+  dueOn: string | null
+  ransomware: boolean
+  action: string
+}
+
+/** How likely a vulnerability is exploited within 30 days (EPSS); both from 0 to 1. */
+export interface ExploitPredictionObservation {
+  type: 'exploit-prediction'
+  id: string
+  probability: number
+  percentile: number
+}
+
+/** What a report tells that is no finding: it opens nothing by itself. */
+export type FactObservation =
+  | ComponentObservation
+  | VexObservation
+  | AttestationObservation
+  | KnownExploitedObservation
+  | ExploitPredictionObservation
 
 /** Something in the report that was not understood; counted and shown, never dropped silently. */
 export interface UnreadObservation {

@@ -1,4 +1,4 @@
-import type { FindingObservation, UnreadObservation } from '../domain/observation.ts'
+import type { FactObservation, FindingObservation, UnreadObservation } from '../domain/observation.ts'
 import { DEFAULT_JSON_LIMITS, type JsonLimits } from './json-limits.ts'
 import { JsonSlicer } from './json-slicer.ts'
 import { parseJson } from './json-text.ts'
@@ -15,7 +15,7 @@ export interface ReportSource {
 /** First what the whole report says, then its findings in batches of at most `BATCH_SIZE`. */
 export type ReportBatch =
   | ({ type: 'summary' } & ReportSummary)
-  | { type: 'findings'; findings: FindingObservation[]; unread: UnreadObservation[] }
+  | { type: 'findings'; findings: FindingObservation[]; facts: FactObservation[]; unread: UnreadObservation[] }
 
 const BATCH_SIZE = 1000
 /** Larger chunks are scanned in pieces, so that the findings that wait for delivery stay few. */
@@ -60,12 +60,15 @@ async function* findings(
   const batch = newBatch()
   const add = (observation: RecordReading) => {
     if (observation.type === 'unread') batch.unread.push(observation)
-    else batch.findings.push(observation)
+    else if (isFinding(observation)) batch.findings.push(observation)
+    else batch.facts.push(observation)
   }
-  const isFull = () => batch.findings.length + batch.unread.length >= BATCH_SIZE
+  const size = () => batch.findings.length + batch.facts.length + batch.unread.length
+  const isFull = () => size() >= BATCH_SIZE
   const full = (): ReportBatch => ({
     type: 'findings',
     findings: batch.findings.splice(0, BATCH_SIZE),
+    facts: batch.facts.splice(0, BATCH_SIZE),
     unread: batch.unread.splice(0),
   })
   for (const observation of reading.outlined?.() ?? []) {
@@ -93,11 +96,18 @@ async function* findings(
     }
   }
   slicer.end()
-  if (batch.findings.length + batch.unread.length > 0) yield batch
+  if (size() > 0) yield batch
 }
 
 function newBatch() {
   const findings: FindingObservation[] = []
+  const facts: FactObservation[] = []
   const unread: UnreadObservation[] = []
-  return { type: 'findings' as const, findings, unread }
+  return { type: 'findings' as const, findings, facts, unread }
+}
+
+function isFinding(observation: FindingObservation | FactObservation): observation is FindingObservation {
+  return (
+    observation.type === 'vulnerability' || observation.type === 'misconfiguration' || observation.type === 'secret'
+  )
 }

@@ -1,4 +1,5 @@
 import type {
+  FactObservation,
   FindingObservation,
   ReportHeader,
   ScanKind,
@@ -27,13 +28,13 @@ export interface RecordPlace {
   indexes: readonly number[]
 }
 
-export type RecordReading = FindingObservation | UnreadObservation
+export type RecordReading = FindingObservation | FactObservation | UnreadObservation
 
 /** A report whose outline was understood; its records can now be read one by one. */
 export interface ReportReading {
   scopes: ScopeObservation[]
   unread: UnreadObservation[]
-  /** Null when the record is no finding: a check that passed, a duplicate of the tool's own. A list when it is many. */
+  /** Null when the record tells nothing: a check that passed, a duplicate of the tool's own. A list when it is many. */
   record(place: RecordPlace, value: unknown): RecordReading | readonly RecordReading[] | null
   /** What the outline itself tells, for a tool that writes its findings as members of objects, which no path can name. */
   outlined?(): Iterable<RecordReading>

@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import type { FindingObservation, ReportHeader, ScopeObservation, UnreadObservation } from '../../domain/observation.ts'
+import type {
+  FactObservation,
+  FindingObservation,
+  ReportHeader,
+  ScopeObservation,
+  UnreadObservation,
+} from '../../domain/observation.ts'
 import { readReport } from '../read-report.ts'
 import type { ReportOptions } from '../report-format.ts'
 
@@ -13,6 +19,7 @@ export const json = (value: unknown) => new TextEncoder().encode(JSON.stringify(
 /** All that a report says; it comes in small chunks, so that every seam is crossed. */
 export async function readBytes(bytes: Uint8Array, more: Partial<ReportOptions> = {}, chunkBytes = 64) {
   const findings: FindingObservation[] = []
+  const facts: FactObservation[] = []
   const unread: UnreadObservation[] = []
   let scopes: ScopeObservation[] = []
   let header: ReportHeader | null = null
@@ -23,8 +30,10 @@ export async function readBytes(bytes: Uint8Array, more: Partial<ReportOptions> 
   }
   for await (const batch of readReport(source, { receivedAt: RECEIVED, ...more })) {
     unread.push(...batch.unread)
-    if (batch.type === 'findings') findings.push(...batch.findings)
-    else ({ scopes, header } = batch)
+    if (batch.type === 'findings') {
+      findings.push(...batch.findings)
+      facts.push(...batch.facts)
+    } else ({ scopes, header } = batch)
   }
-  return { findings, unread, scopes, header }
+  return { findings, facts, unread, scopes, header }
 }
