@@ -77,11 +77,20 @@ async function reconcile({ port, ca, token }: Sender, body: Buffer, encoding = '
   })
   sent.end(body)
   const [response] = (await once(sent, 'response')) as [IncomingMessage]
+  await untilProcessed(await acceptedId(response))
+}
+
+/** The id of the report that was accepted with this answer. */
+export async function acceptedId(response: IncomingMessage): Promise<string> {
   const answer = (await json(response)) as { id: string; detail?: string }
-  if (response.statusCode !== 202) throw new Error(`the report was answered ${response.statusCode}: ${answer.detail}`)
+  if (response.statusCode === 202) return answer.id
+  throw new Error(`the report was answered ${response.statusCode}: ${answer.detail}`)
+}
+
+export async function untilProcessed(id: string): Promise<void> {
   for (;;) {
     const [row] = await database().query<{ status: string; problem: string | null }>(
-      sql`SELECT status, problem_message AS problem FROM report WHERE id = ${answer.id}`,
+      sql`SELECT status, problem_message AS problem FROM report WHERE id = ${id}`,
     )
     if (row?.status === 'processed') return
     if (row?.status !== 'received') throw new Error(`the report is ${row?.status}: ${row?.problem}`)

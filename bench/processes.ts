@@ -19,7 +19,7 @@ export interface Running {
 }
 
 /** Starts a role as `npm start` does, on a free port; resolves when it serves. */
-export async function startRole(name: 'admission' | 'worker', dataDir: string): Promise<Running> {
+export async function startRole(name: 'admission' | 'web' | 'worker', dataDir: string): Promise<Running> {
   await ensureCertificate(join(dataDir, 'tls'), 'http://localhost')
   const port = await freePort()
   const child = spawn(process.execPath, [...nodeOptionsOf(name), join(import.meta.dirname, `../roles/${name}.ts`)], {
@@ -27,6 +27,9 @@ export async function startRole(name: 'admission' | 'worker', dataDir: string): 
     env: {
       ...process.env,
       PLIMSOLL_DATA: dataDir,
+      NODE_ENV: 'production',
+      HOST: '127.0.0.1',
+      PORT: String(port),
       ADMISSION_HOST: '127.0.0.1',
       ADMISSION_PORT: String(port),
       WORKER_PORT: String(port),

@@ -14,7 +14,7 @@ import { generateClient } from './generate-client.ts'
 const BENCHES: Record<string, string[][]> = {
   events: [['bench/events.ts']],
   gate: [['bench/gate.ts']],
-  intake: [['bench/intake.ts']],
+  intake: [['bench/intake.ts'], ['bench/web-intake.ts']],
   queue: [['bench/seed.ts'], ['bench/issues-list.ts']],
 }
 
