@@ -44,7 +44,11 @@ const Sighting = z.object({
   source: z.string(),
   stage: z.enum(STAGES),
   scan: z.string(),
-  severity: z.enum(SEVERITIES).meta({ description: 'As this source rates it' }),
+  severity: z.enum(SEVERITIES).meta({ description: 'As this source rates it, or the canonical check where the source does not' }),
+  statedSeverity: z
+    .string()
+    .nullable()
+    .meta({ description: "The source's own word or number, where it is not one of ours" }),
   subject: z.string().meta({ description: 'Digest, workload, repository or cluster that was looked at' }),
   installedVersion: z.string().nullable(),
   fixedVersion: z.string().nullable(),

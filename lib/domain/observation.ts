@@ -88,6 +88,8 @@ export interface VulnerabilityObservation {
   /** Versions that fix it, as the tool wrote them, '' when none is known. */
   fixedVersion: string
   severity: Severity
+  /** The tool's own word or number for it, where that is not ours. */
+  statedSeverity?: string
   title: string
   description: string
   cvss: { version: string; vector: string; score: number; source: string }[]
@@ -109,6 +111,7 @@ export interface MisconfigurationObservation {
   description: string
   remediation: string
   severity: Severity
+  statedSeverity?: string
   references: string[]
   /** File inside the repository, '' for a live object. */
   path: string
@@ -127,6 +130,7 @@ export interface SecretObservation {
   rule: string
   title: string
   severity: Severity
+  statedSeverity?: string
   path: string
   startLine: number | null
   /** The match with the secret masked, as the tool masked it; the secret itself never gets here. */

@@ -12,7 +12,7 @@ import {
   unreadAt,
   webLinks,
 } from './repository-findings.ts'
-import { severityOfWord } from './severity-words.ts'
+import { gradedByWord } from './severity-words.ts'
 
 /**
  * One report for each kind of file (`check_type`), in an array when there are several; with nothing to check only the
@@ -103,7 +103,7 @@ function findingOf(
   if (asObject(member(check, 'vulnerability_details'))) return 'Packages that Checkov scanned are not read'
   const path = repositoryPath(pathOf(check), repository)
   const title = text(check, 'check_name', MAX.title)
-  const severity = severityOfWord(member(check, 'severity'))
+  const severity = gradedByWord(member(check, 'severity'))
   const [startLine, endLine] = asArray(member(check, 'file_line_range')).map(line)
   if (scanOf(report) === 'secret') {
     // `resource` is a bare hash of the secret, from which a short one could be guessed: it is not kept either.
@@ -113,7 +113,7 @@ function findingOf(
       scope,
       rule,
       title,
-      severity,
+      ...severity,
       path,
       startLine: startLine ?? null,
       masked,
@@ -125,7 +125,7 @@ function findingOf(
     rule,
     title,
     description: text(check, 'description', MAX.description),
-    severity,
+    ...severity,
     path,
     resource: resourceOf(check, rule, text(report, 'check_type', 100)),
     references: webLinks([text(check, 'guideline', MAX.url)]),

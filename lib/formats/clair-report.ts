@@ -5,7 +5,7 @@ import { cvssOf, MAX, MAX_LIST, underItsNames, vulnerability } from './package-f
 import { purlOfPackage } from './purl.ts'
 import type { RecordReading, ReportOptions } from './report-format.ts'
 import { unreadAt, webLinks } from './repository-findings.ts'
-import { severityOfWord } from './severity-words.ts'
+import { gradedByWord } from './severity-words.ts'
 
 /** The page of one CVE, by which the databases of distributions say what an advisory of theirs stands for. */
 const CVE_PAGE = /\/(CVE-\d{4}-\d{4,})(?:\.html)?\/?$/i
@@ -86,7 +86,7 @@ function findingOf(
     packageType: inside.type,
     installedVersion: inside.version,
     fixedVersion: text(stated, 'fixed_in_version', MAX.version),
-    severity: severityOfWord(member(stated, 'normalized_severity') ?? member(stated, 'severity')),
+    ...gradedByWord(member(stated, 'normalized_severity') ?? member(stated, 'severity')),
     title: name.trim().toUpperCase() === id ? '' : name,
     description: text(stated, 'description', MAX.description),
     cvss,

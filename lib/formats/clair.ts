@@ -6,7 +6,7 @@ import { imageNamed, MAX, packageScope, vulnerability } from './package-findings
 import { purlOfPackage } from './purl.ts'
 import type { RecordReading, ReportFormat, ReportOptions, ReportReading } from './report-format.ts'
 import { readRecord, requiredList, webLinks } from './repository-findings.ts'
-import { severityOfWord } from './severity-words.ts'
+import { gradedByWord } from './severity-words.ts'
 
 const SEVERITIES = ['Defcon1', 'Critical', 'High', 'Medium', 'Low', 'Negligible', 'Unknown']
 const SCANNER_LIST = 'vulnerabilities.*'
@@ -129,7 +129,7 @@ function namedFinding(stated: Named): RecordReading | string {
     packageType,
     installedVersion: stated.version,
     fixedVersion: stated.fixed,
-    severity: severityOfWord(stated.severity),
+    ...gradedByWord(stated.severity),
     description: stated.description,
     references: webLinks([stated.link]),
   })

@@ -4,7 +4,7 @@ import { FormatError } from './format-error.ts'
 import { asArray, asObject, type JsonObject, member, text, texts } from './json-access.ts'
 import type { RecordReading, ReportFormat, ReportOptions, ReportReading } from './report-format.ts'
 import { MAX, misconfiguration, readRecord, requiredList, scopesOf } from './repository-findings.ts'
-import { severityOfLevel } from './severity-words.ts'
+import { gradedByLevel } from './severity-words.ts'
 
 /** What an image is built badly in. @see https://github.com/goodwithtech/dockle */
 export const dockleJson: ReportFormat = {
@@ -60,7 +60,7 @@ function findingOf(detail: JsonObject): RecordReading | string | null {
     scope: 0,
     rule,
     title: text(detail, 'title', MAX.title),
-    severity: severityOfLevel(level),
+    ...gradedByLevel(level),
     references: /^(?:CIS|DKL)-\w+-\d+$/.test(rule)
       ? [`https://github.com/goodwithtech/dockle/blob/master/CHECKPOINT.md#${rule}`]
       : [],

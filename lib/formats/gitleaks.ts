@@ -10,7 +10,7 @@ import {
   unreadAt,
 } from './repository-findings.ts'
 import { maskedSecret, secretFinding } from './secret-findings.ts'
-import { severityOfWord } from './severity-words.ts'
+import { gradedByWord } from './severity-words.ts'
 
 /** A list of leaks, since version 8 with other names than before. @see https://github.com/gitleaks/gitleaks#reporting */
 export const gitleaksJson: ReportFormat = {
@@ -44,12 +44,11 @@ function read(outline: unknown, options: ReportOptions): ReportReading {
 function findingOf(leak: JsonObject, repository: string): RecordReading | string {
   const rule = first(leak, ['RuleID', 'rule_id', 'rule'], MAX.id)
   if (rule === '') return 'It has no rule'
-  const tagged = texts(leak, 'Tags', MAX.id, 50).map(severityOfWord)
-  const severity = severityOfWord(member(leak, 'severity'))
+  const told = [member(leak, 'severity'), ...texts(leak, 'Tags', MAX.id, 50)].map(gradedByWord)
   return secretFinding({
     rule,
     title: first(leak, ['Description', 'description', 'rule'], MAX.title),
-    severity: [severity, ...tagged].find((one) => one !== 'unknown') ?? 'unknown',
+    ...(told.find(({ severity }) => severity !== 'unknown') ?? told[0]),
     path: repositoryPath(first(leak, ['File', 'file'], MAX.path), repository),
     startLine: ['StartLine', 'lineNumber', 'start_line'].map((key) => lineNumber(leak, key)).find(Boolean) ?? null,
     masked: maskedSecret(first(leak, ['Secret', 'offender'], MAX.message)),

@@ -14,7 +14,7 @@ import {
 import { purlIdentity, purlOfPackage } from './purl.ts'
 import type { RecordReading, ReportFormat, ReportOptions, ReportReading } from './report-format.ts'
 import { readRecord, requiredList, webLinks } from './repository-findings.ts'
-import { severityOfWord } from './severity-words.ts'
+import { gradedByWord } from './severity-words.ts'
 import { imageSubject } from './trivy-subject.ts'
 
 /** @see https://oss.anchore.com/docs/reference/grype/json/ */
@@ -123,7 +123,7 @@ function findingsOf(match: JsonObject, distribution: string): RecordReading | Re
     packageType,
     installedVersion: text(artifact, 'version', MAX.version),
     fixedVersion: texts(asObject(member(stated, 'fix')), 'versions', MAX.version, MAX_LIST).join(', '),
-    severity: severityOfWord(told.map((one) => member(one, 'severity')).find((word) => typeof word === 'string')),
+    ...gradedByWord(told.map((one) => member(one, 'severity')).find((word) => typeof word === 'string')),
     description: told.map((one) => text(one, 'description', MAX.description)).find((words) => words !== '') ?? '',
     cvss: ratings(told),
     cwes: weaknesses(told),

@@ -9,7 +9,7 @@ import {
   scannedRepository,
   scopesOf,
 } from './repository-findings.ts'
-import { severityOfLevel } from './severity-words.ts'
+import { gradedByLevel } from './severity-words.ts'
 
 /** A plain list of findings in Dockerfiles. @see https://github.com/hadolint/hadolint#cli */
 export const hadolintJson: ReportFormat = {
@@ -57,7 +57,7 @@ function findingOf(finding: JsonObject, repository: string): RecordReading | str
     scope: 0,
     rule,
     title: text(finding, 'message', MAX.title),
-    severity: severityOfLevel(level),
+    ...gradedByLevel(level),
     references: [
       rule.startsWith('SC')
         ? `https://www.shellcheck.net/wiki/${encodeURIComponent(rule)}`

@@ -13,7 +13,7 @@ import {
   scopesOf,
   webLinks,
 } from './repository-findings.ts'
-import { severityOfWord } from './severity-words.ts'
+import { gradedByWord } from './severity-words.ts'
 
 /** A list of queries, each with the places that it found. @see https://docs.kics.io/latest/results/ */
 export const kicsJson: ReportFormat = {
@@ -72,12 +72,12 @@ function findingOf(query: JsonObject | null, file: JsonObject, repository: strin
   const rule = text(query, 'query_id', MAX.id) || text(query, 'query_name', MAX.id)
   if (rule === '') return 'Its query has no query_id'
   const title = text(query, 'query_name', MAX.title)
-  const severity = severityOfWord(member(query, 'severity'))
+  const severity = gradedByWord(member(query, 'severity'))
   const path = repositoryPath(text(file, 'file_name', MAX.path), repository)
   const startLine = lineNumber(file, 'line')
   // What KICS quotes of a secret's place (`search_key`, `search_value`) may hold the secret.
   if (isSecretQuery(query))
-    return { type: 'secret', scope: 1, rule, title, severity, path, startLine, masked: '', layerDiffId: null }
+    return { type: 'secret', scope: 1, rule, title, ...severity, path, startLine, masked: '', layerDiffId: null }
   const expected = text(file, 'expected_value', MAX.message)
   return misconfiguration({
     scope: 0,
@@ -85,7 +85,7 @@ function findingOf(query: JsonObject | null, file: JsonObject, repository: strin
     title,
     description: text(query, 'description', MAX.description),
     remediation: expected,
-    severity,
+    ...severity,
     references: webLinks([text(query, 'query_url', MAX.url)]),
     path,
     resource: resourceOf(text(query, 'platform', 50), file),

@@ -3,7 +3,7 @@ import { FormatError } from './format-error.ts'
 import { asObject, type JsonObject, member, text } from './json-access.ts'
 import { placeName } from './record-paths.ts'
 import type { ReportFormat, ReportOptions, ReportReading } from './report-format.ts'
-import { severityOfWord } from './severity-words.ts'
+import { gradedByWord } from './severity-words.ts'
 
 const MAX = { id: 200, title: 1000, description: 20_000, url: 2000 }
 const WEB_LINK = /^https?:\/\/[^\s<>"']+$/i
@@ -60,7 +60,7 @@ function findingOf(found: JsonObject | null): MisconfigurationObservation | null
     title: title || rule,
     description: text(found, 'description', MAX.description).replaceAll(/\s+/g, ' ').trim(),
     remediation: '',
-    severity: severityOfWord(member(found, 'severity')),
+    ...gradedByWord(member(found, 'severity')),
     references: WEB_LINK.test(link) ? [link] : [],
     path: '',
     resource: text(found, 'location', MAX.title),

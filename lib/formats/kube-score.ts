@@ -1,4 +1,3 @@
-import type { Severity } from '../domain/severity.ts'
 import { asArray, asObject, type JsonObject, lineNumber, member, text } from './json-access.ts'
 import type { RecordReading, ReportFormat, ReportOptions, ReportReading } from './report-format.ts'
 import {
@@ -13,7 +12,7 @@ import {
   unreadAt,
   webLinks,
 } from './repository-findings.ts'
-import { severityOfLevel } from './severity-words.ts'
+import { type Graded, graded } from './severity-words.ts'
 
 /** An array of objects, each with every check it was put to. @see https://github.com/zegl/kube-score */
 export const kubeScoreJson: ReportFormat = {
@@ -68,7 +67,7 @@ function findingOf(object: JsonObject | null, scored: JsonObject, repository: st
     title: text(check, 'name', MAX.title),
     description: text(check, 'comment', MAX.description),
     remediation: text(comments[0] ?? null, 'description', MAX.message),
-    severity: severityOfGrade(grade),
+    ...gradedByGrade(grade),
     references: webLinks(comments.map((comment) => text(comment, 'documentation_url', MAX.url))),
     path: repositoryPath(text(object, 'file_name', MAX.path), repository),
     resource: objectName(kind, text(meta, 'namespace', MAX.name), text(meta, 'name', MAX.name)),
@@ -77,8 +76,8 @@ function findingOf(object: JsonObject | null, scored: JsonObject, repository: st
   })
 }
 
-function severityOfGrade(grade: number): Severity {
-  return severityOfLevel(grade < WARNING ? 'error' : 'warning')
+function gradedByGrade(grade: number): Graded {
+  return graded(grade < WARNING ? 'high' : 'medium', grade)
 }
 
 function commentText(comment: JsonObject | null): string {

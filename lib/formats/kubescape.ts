@@ -5,14 +5,13 @@ import type {
   UnreadObservation,
   WorkloadSubject,
 } from '../domain/observation.ts'
-import type { Severity } from '../domain/severity.ts'
 import { saneDate } from './dates.ts'
 import { FormatError } from './format-error.ts'
 import { asArray, asObject, type JsonObject, member, text } from './json-access.ts'
 import { placeName } from './record-paths.ts'
 import type { ReportFormat, ReportOptions, ReportReading } from './report-format.ts'
 import { ScopeList } from './scope-list.ts'
-import { severityOfWord } from './severity-words.ts'
+import { type Graded, graded, gradedByWord } from './severity-words.ts'
 
 const MAX = { id: 1000, name: 500, title: 1000, path: 4096, message: 5000, paths: 20 }
 
@@ -116,7 +115,7 @@ function findingOf(
     title: text(control, 'name', MAX.title) || text(summary, 'name', MAX.title),
     description: '',
     remediation: '',
-    severity: severityOf(control, summary),
+    ...gradeOf(control, summary),
     references: [],
     path,
     resource: name,
@@ -154,12 +153,10 @@ function changes(rule: JsonObject): string[] {
 }
 
 /** Kubescape's own bands of a control's factor of 1 to 10. */
-function severityOf(control: JsonObject | null, summary: JsonObject | null): Severity {
+function gradeOf(control: JsonObject | null, summary: JsonObject | null): Graded {
   const factor = member(summary, 'scoreFactor') ?? member(control, 'scoreFactor')
-  if (typeof factor !== 'number' || factor <= 0) return severityOfWord(member(summary, 'severity'))
-  if (factor >= 9) return 'critical'
-  if (factor >= 7) return 'high'
-  return factor >= 4 ? 'medium' : 'low'
+  if (typeof factor !== 'number' || factor <= 0) return gradedByWord(member(summary, 'severity'))
+  return graded(factor >= 9 ? 'critical' : factor >= 7 ? 'high' : factor >= 4 ? 'medium' : 'low', factor)
 }
 
 /** Ids look like `apps/v1/shop/Deployment/pay`, with `path=<hash>/api=` before it when it was read from a file. */

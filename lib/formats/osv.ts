@@ -1,7 +1,6 @@
 import { cvss3BaseScore } from '../domain/cvss-vector.ts'
 import { digestOf } from '../domain/image-reference.ts'
 import type { ImageLayer, ImageSubject, RepositorySubject, VulnerabilityObservation } from '../domain/observation.ts'
-import type { Severity } from '../domain/severity.ts'
 import { saneDate } from './dates.ts'
 import { asArray, asObject, type JsonObject, member, text, texts } from './json-access.ts'
 import {
@@ -17,7 +16,7 @@ import {
 import { purlOfPackage } from './purl.ts'
 import type { RecordReading, ReportFormat, ReportOptions, ReportReading } from './report-format.ts'
 import { readRecord, repositoryPath, requiredList, scannedRepository, webLinks } from './repository-findings.ts'
-import { severityOfWord } from './severity-words.ts'
+import { type Graded, graded, gradedByWord } from './severity-words.ts'
 
 /** What OSV-Scanner (v1 and v2) found in lock files, SBOMs or an image. @see https://google.github.io/osv-scanner/output/ */
 export const osvJson: ReportFormat = {
@@ -157,7 +156,7 @@ function findingsOf(
     packageType: withoutRelease(inside.ecosystem),
     installedVersion: inside.version,
     fixedVersion: fixesOf(affected),
-    severity: severityOf(stated, database, affected, score),
+    ...gradeOf(stated, database, affected, score),
     title: text(stated, 'summary', MAX.title),
     description: text(stated, 'details', MAX.description),
     cvss: ratings(stated, score),
@@ -202,21 +201,21 @@ function fixesOf(affected: readonly (JsonObject | null)[]): string {
 }
 
 /** In words where the database or the distribution says so, else by score. */
-function severityOf(
+function gradeOf(
   stated: JsonObject,
   database: JsonObject | null,
   affected: readonly (JsonObject | null)[],
   score: number,
-): Severity {
+): Graded {
   const listed = [stated, ...affected].flatMap((one) => asArray(member(one, 'severity')).map(asObject))
   const specific = affected.flatMap((one) =>
     ['ecosystem_specific', 'database_specific'].map((key) => member(asObject(member(one, key)), 'severity')),
   )
   const words = [member(database, 'severity'), ...listed.map((one) => member(one, 'score')), ...specific]
-  const said = words.map(severityOfWord).find((severity) => severity !== 'unknown')
+  const said = words.map(gradedByWord).find(({ severity }) => severity !== 'unknown')
   const scores = listed.map((one) => cvss3BaseScore(text(one, 'score', MAX.id))).filter((one) => one !== null)
   const highest = Number.isNaN(score) ? Math.max(...scores, Number.NEGATIVE_INFINITY) : score
-  return said ?? severityOfScore(highest)
+  return said ?? graded(severityOfScore(highest), Number.isFinite(highest) ? highest : null)
 }
 
 /** OSV states vectors without scores; of a vector that is not v3 the group tells it, when there is no other. */

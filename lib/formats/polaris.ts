@@ -12,7 +12,7 @@ import {
   unreadAt,
 } from './repository-findings.ts'
 import { ScopeList } from './scope-list.ts'
-import { severityOfLevel } from './severity-words.ts'
+import { gradedByLevel } from './severity-words.ts'
 
 /** An audit of manifests or of a live cluster. @see https://polaris.docs.fairwinds.com/customization/checks/ */
 export const polarisJson: ReportFormat = {
@@ -98,7 +98,7 @@ function findingsOf({ place, result, scope, resource, path }: Audited): RecordRe
           scope,
           rule,
           title: text(check, 'Message', MAX.title),
-          severity: severityOfLevel(severity),
+          ...gradedByLevel(severity),
           path,
           resource,
           message: container === '' ? message : `${container}: ${message}`,

@@ -1,10 +1,10 @@
 import type { ScanKind } from '../domain/observation.ts'
-import type { Severity } from '../domain/severity.ts'
 import { asArray, asObject, type JsonObject, lineNumber, member, text, texts } from './json-access.ts'
+import { severityOfScore } from './package-findings.ts'
 import type { RecordReading } from './report-format.ts'
 import { MAX, misconfiguration, webLinks } from './repository-findings.ts'
 import { indexOf, isSecretRule, type NamedRule, type SarifRun } from './sarif-run.ts'
-import { severityOfLevel, severityOfWord } from './severity-words.ts'
+import { type Graded, graded, gradedByLevel, gradedByWord } from './severity-words.ts'
 
 /** A run with the numbers of the scopes that its results belong to. */
 export interface RunReading {
@@ -38,12 +38,12 @@ export function resultOf(
   const rule = rulePrefix + named.id
   const path = run.pathOf(file ?? asObject(member(result, 'analysisTarget')), repository)
   const title = titleOf(named)
-  const severity = severityOf(result, named, run)
+  const grade = gradeOf(result, named, run)
   const secretScope = scopes.get('secret')
   const onlySecrets = !scopes.has('misconfiguration')
   if (secretScope !== undefined && (onlySecrets || isSecretRule(named.rule))) {
     if (secretScope === null) return 'Its run could not be read'
-    return { type: 'secret', scope: secretScope, rule, title, severity, path, startLine, masked: '', layerDiffId: null }
+    return { type: 'secret', scope: secretScope, rule, title, ...grade, path, startLine, masked: '', layerDiffId: null }
   }
   const scope = scopes.get('misconfiguration')
   if (scope === undefined || scope === null) return 'Its run could not be read'
@@ -56,7 +56,7 @@ export function resultOf(
     title: title || text({ line: message.split('\n', 1)[0] }, 'line', MAX.name),
     description,
     remediation: help === description ? '' : help,
-    severity,
+    ...grade,
     references: webLinks([text(named.rule, 'helpUri', MAX.url)]),
     path,
     // Scanners of packages name the package only here.
@@ -91,21 +91,17 @@ function textOf(object: JsonObject | null, key: string, max: number): string {
 }
 
 /** A score on the scale of CVSS decides, then a severity in words of the tool's own, then the level. */
-function severityOf(result: JsonObject, { id, rule }: NamedRule, run: SarifRun): Severity {
+function gradeOf(result: JsonObject, { id, rule }: NamedRule, run: SarifRun): Graded {
   for (const owner of [result, rule]) {
     const stated = member(asObject(member(owner, 'properties')), 'security-severity')
     const score = typeof stated === 'string' && /^\d/.test(stated) ? Number(stated) : stated
-    if (typeof score !== 'number') continue
-    if (score >= 9 && score <= 10) return 'critical'
-    if (score >= 7 && score < 9) return 'high'
-    if (score >= 4 && score < 7) return 'medium'
-    if (score >= 0 && score < 4) return 'low'
+    if (typeof score === 'number' && score >= 0 && score <= 10) return graded(severityOfScore(score), score)
   }
   for (const owner of [result, rule]) {
-    const word = severityOfWord(member(asObject(member(owner, 'properties')), 'severity'))
-    if (word !== 'unknown') return word
+    const told = gradedByWord(member(asObject(member(owner, 'properties')), 'severity'))
+    if (told.severity !== 'unknown') return told
   }
-  return severityOfLevel(levelOf(result, id, rule, run))
+  return gradedByLevel(levelOf(result, id, rule, run))
 }
 
 /** The result's level; else what the invocation set for the rule; else the rule's own; else `warning`, as the standard says. */

@@ -11,7 +11,7 @@ import {
   unreadAt,
   webLinks,
 } from './repository-findings.ts'
-import { severityOfLevel } from './severity-words.ts'
+import { gradedByLevel } from './severity-words.ts'
 
 /** Weaknesses in code. @see https://semgrep.dev/docs/semgrep-appsec-platform/json-and-sarif */
 export const semgrepJson: ReportFormat = {
@@ -72,7 +72,7 @@ function findingOf(result: JsonObject, repository: string): RecordReading | stri
     rule,
     title: text({ line: message.split('\n', 1)[0] }, 'line', MAX.title) || name,
     description: message,
-    severity: severityOfLevel(member(extra, 'severity')),
+    ...gradedByLevel(member(extra, 'severity')),
     references: webLinks([...textsOf(metadata, 'references'), ...textsOf(metadata, 'source')]),
     path: repositoryPath(text(result, 'path', MAX.path), repository),
     resource: '',

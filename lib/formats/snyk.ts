@@ -12,7 +12,7 @@ import { purlOfPackage } from './purl.ts'
 import type { RecordPlace, RecordReading, ReportFormat, ReportOptions, ReportReading } from './report-format.ts'
 import { readRecord, repositoryPath, requiredList, unreadAt, webLinks } from './repository-findings.ts'
 import { ScopeList } from './scope-list.ts'
-import { severityOfWord } from './severity-words.ts'
+import { gradedByWord } from './severity-words.ts'
 
 /** One project, a list of projects (`--all-projects`), or an image with the applications in it. */
 const PLACES = ['', '*.', 'applications.*.', '*.applications.*.']
@@ -157,7 +157,7 @@ function findingsOf(
     installedVersion: text(stated, 'version', MAX.version),
     fixedVersion: nearest || texts(stated, 'fixedIn', MAX.version, MAX_LIST).join(', '),
     // The older of the two words knows no critical.
-    severity: severityOfWord(member(stated, 'severityWithCritical') ?? member(stated, 'severity')),
+    ...gradedByWord(member(stated, 'severityWithCritical') ?? member(stated, 'severity')),
     title: text(stated, 'title', MAX.title),
     description: text(stated, 'description', MAX.description),
     cvss: ratings(stated),

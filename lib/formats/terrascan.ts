@@ -12,7 +12,7 @@ import {
   scopesOf,
   unreadAt,
 } from './repository-findings.ts'
-import { severityOfWord } from './severity-words.ts'
+import { gradedByWord } from './severity-words.ts'
 
 /** @see https://runterrascan.io/docs/usage/command_line_mode/ */
 export const terrascanJson: ReportFormat = {
@@ -80,7 +80,7 @@ function findingOf(violation: JsonObject, repository: string): RecordReading | s
     rule,
     title: description.length <= MAX.title ? description : text(violation, 'rule_name', MAX.title),
     description,
-    severity: severityOfWord(member(violation, 'severity')),
+    ...gradedByWord(member(violation, 'severity')),
     path,
     resource: resourceOf(violation, path),
     startLine: lineNumber(violation, 'line'),

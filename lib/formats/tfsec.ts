@@ -10,7 +10,7 @@ import {
   scopesOf,
   webLinks,
 } from './repository-findings.ts'
-import { severityOfLevel } from './severity-words.ts'
+import { gradedByLevel } from './severity-words.ts'
 
 /** Only a list of results, null when there are none. @see https://aquasecurity.github.io/tfsec/latest/guides/usage/ */
 export const tfsecJson: ReportFormat = {
@@ -60,7 +60,7 @@ function findingOf(result: JsonObject, repository: string): RecordReading | stri
     title: text(result, 'rule_description', MAX.title) || text(result, 'description', MAX.title),
     description: text(result, 'impact', MAX.description),
     remediation: text(result, 'resolution', MAX.message),
-    severity: severityOfLevel(member(result, 'severity')),
+    ...gradedByLevel(member(result, 'severity')),
     references: webLinks([...links, ...texts(result, 'links', MAX.url, 100)]),
     path: repositoryPath(text(location, 'filename', MAX.path), repository),
     resource: text(result, 'resource', MAX.name) || NAMED_RESOURCE.exec(message)?.[1] || '',

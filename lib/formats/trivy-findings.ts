@@ -2,7 +2,7 @@ import type { MisconfigurationObservation, SecretObservation, VulnerabilityObser
 import { saneDate } from './dates.ts'
 import { asObject, type JsonObject, lineNumber, member, text, texts } from './json-access.ts'
 import { purlIdentity, purlOfPackage } from './purl.ts'
-import { severityOfWord } from './severity-words.ts'
+import { gradedByWord } from './severity-words.ts'
 import type { ResultReading } from './trivy-scopes.ts'
 
 /** Most characters kept of a field; longer texts are cut, never refused. */
@@ -44,10 +44,10 @@ export function vulnerabilityOf(
     packageType: result.type,
     installedVersion: text(object, 'InstalledVersion', MAX.version),
     fixedVersion: text(object, 'FixedVersion', MAX.version),
-    severity: severityOfWord(member(object, 'Severity')),
+    ...gradedByWord(member(object, 'Severity')),
     title: text(object, 'Title', MAX.title),
     description: text(object, 'Description', MAX.description),
-    cvss: cvssOf(asObject(member(object, 'CVSS'))),
+    cvss: cvssBySource(asObject(member(object, 'CVSS'))),
     cwes: texts(object, 'CweIDs', 40, MAX_LIST),
     references: linksOf(object),
     publishedAt: saneDate(member(object, 'PublishedDate'), receivedAt),
@@ -76,7 +76,7 @@ export function misconfigurationOf(
     title: text(object, 'Title', MAX.title),
     description: text(object, 'Description', MAX.description),
     remediation: text(object, 'Resolution', MAX.message),
-    severity: severityOfWord(member(object, 'Severity')),
+    ...gradedByWord(member(object, 'Severity')),
     references: linksOf(object),
     path: result.resource === null ? result.target : '',
     resource: result.resource ?? (text(cause, 'Resource', MAX.name) || resourceIn(message)),
@@ -96,7 +96,7 @@ export function secretOf(object: JsonObject, result: ResultReading): SecretObser
     scope: result.secretScope,
     rule,
     title: text(object, 'Title', MAX.title),
-    severity: severityOfWord(member(object, 'Severity')),
+    ...gradedByWord(member(object, 'Severity')),
     path: result.target,
     startLine: lineNumber(object, 'StartLine'),
     // Where nothing is starred out the match may be the secret itself; the lines around it (Code) are never kept.
@@ -130,7 +130,8 @@ function linksOf(object: JsonObject): string[] {
   return [...links]
 }
 
-function cvssOf(sources: JsonObject | null): VulnerabilityObservation['cvss'] {
+/** Ratings by source, as Trivy and what is built on it list them. */
+export function cvssBySource(sources: JsonObject | null): VulnerabilityObservation['cvss'] {
   const found: VulnerabilityObservation['cvss'] = []
   if (sources === null) return found
   for (const source of Object.keys(sources).slice(0, 20)) {

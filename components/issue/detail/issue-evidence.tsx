@@ -40,11 +40,13 @@ export function IssueEvidence({ sightings }: { sightings: IssueDetail['sightings
 }
 
 function SightingRow({ sighting }: { sighting: Sighting }) {
-  const { subject, severity, stage, scan, place, installedVersion, fixedVersion, detail, reportId } = sighting
+  const { subject, severity, statedSeverity, stage, scan, place, installedVersion, fixedVersion, detail, reportId } =
+    sighting
   return (
     <li className="flex flex-col gap-0.5 border-line border-b py-2 text-sm last:border-b-0">
       <div className="flex min-w-0 flex-wrap items-center gap-x-4 gap-y-1">
         <SeverityBadge severity={severity} />
+        {statedSeverity && <span className="text-muted text-xs">“{statedSeverity}” in its own words</span>}
         <span className="inline-flex items-center gap-1.5 text-xs">
           <StageTrail seen={[stage]} />
           {scan} at {stage}

@@ -21,6 +21,15 @@ export function placeOf(finding: FindingObservation): string {
   return finding.type === 'secret' ? finding.path : ''
 }
 
+/** As its tool rates it; where the tool says nothing, as the canonical check does that claims its rule. */
+export function severityRank(finding: FindingObservation, tool: string): number {
+  const check =
+    finding.type === 'misconfiguration' && finding.severity === 'unknown'
+      ? claimingCheck(tool, finding.rule, canonicalChecks())
+      : undefined
+  return SEVERITY_RANK[(check ?? finding).severity]
+}
+
 /** The name of the broken rule: a canonical check where one claims it, else `tool:rule`. */
 export function ruleOf(finding: RuleFinding, tool: string): string {
   return finding.type === 'misconfiguration'
@@ -45,11 +54,19 @@ export function ruleText(finding: RuleFinding, tool: string): RuleText {
 
 /** What this source said, as the issue page shows it. */
 export function detailOf(finding: FindingObservation): Record<string, unknown> {
+  const { statedSeverity } = finding
+  return { ...placeDetail(finding), ...(statedSeverity !== undefined && { statedSeverity }) }
+}
+
+function placeDetail(finding: FindingObservation): Record<string, unknown> {
   if (finding.type === 'vulnerability') {
     const { installedVersion, fixedVersion, path, layerDiffId } = finding
     return { installedVersion, fixedVersion, path, layerDiffId }
   }
-  if (finding.type === 'secret') return { path: finding.path, startLine: finding.startLine, masked: finding.masked }
+  if (finding.type === 'secret') {
+    const { path, startLine, masked, layerDiffId } = finding
+    return { path, startLine, masked, layerDiffId }
+  }
   const { path, resource, startLine, endLine, message } = finding
   return { path, resource, startLine, endLine, message }
 }

@@ -32,6 +32,7 @@ export function sightingView(sighting: StoredSighting): RowOf<IssueDetail['sight
   return {
     ...{ id, source, stage, scan, detail, endReason, reportId },
     severity: severityOfRank(sighting.severity),
+    statedSeverity: textIn(detail, 'statedSeverity'),
     subject: sighting.digest ?? assetOf(sighting),
     installedVersion: textIn(detail, 'installedVersion'),
     fixedVersion: textIn(detail, 'fixedVersion'),
