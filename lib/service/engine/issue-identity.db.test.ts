@@ -162,3 +162,24 @@ test('two CVEs that share an alias stay two issues', async () => {
   )
   expect(await issues()).toHaveLength(2)
 })
+
+test('where a tool rates nothing the canonical check does, and the same again touches nothing', async () => {
+  const failed = (check_id: string) => ({
+    check_id,
+    check_name: check_id,
+    severity: null,
+    file_path: '/k8s/pay.yaml',
+    resource: 'Deployment.payments.pay',
+  })
+  const scan = (day: number) => ({
+    check_type: 'kubernetes',
+    results: { failed_checks: [failed('CKV_K8S_16'), failed('CKV_UNCLAIMED_1')] },
+    summary: { checkov_version: `3.2.${day}` },
+  })
+  await report(scan(1), { repository: 'shop' }, 'checkov')
+  const severities = async () => (await issues()).map(({ severity }) => severity).sort()
+  expect(await severities()).toEqual([0, 3])
+  const before = await sightings()
+  await report(scan(2), { repository: 'shop' }, 'checkov')
+  expect(await sightings()).toEqual(before)
+})

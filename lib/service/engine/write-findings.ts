@@ -6,13 +6,12 @@ import type {
   UnreadObservation,
   VulnerabilityObservation,
 } from '../../domain/observation.ts'
-import { SEVERITY_RANK } from '../../domain/severity.ts'
 import type { Tx } from '../../store/database.ts'
 import { ensurePackages, ensureRules, type RuleText } from '../../store/engine/problems.ts'
 import { ensureVulnerabilities } from '../../store/engine/vulnerabilities.ts'
 import type { WaitingReport } from '../../store/inbox/lock-report.ts'
 import { canonicalChecks } from './canonical-checks.ts'
-import { detailOf, fixOf, placeOf, ruleOf, ruleText, titleOf } from './finding-text.ts'
+import { detailOf, fixOf, placeOf, ruleOf, ruleText, severityRank, titleOf } from './finding-text.ts'
 import type { OpenedScopes, OpenScope } from './open-scopes.ts'
 import { type Finding, keyHash, seeFindings } from './see-findings.ts'
 import { joinedNames, namesOf } from './vulnerability-names.ts'
@@ -101,7 +100,7 @@ export class FindingWriter {
     if (scope.late || scope.seen.has(text)) return
     scope.seen.add(text)
     const before = scope.previous.get(text)
-    if (before && before.severity === SEVERITY_RANK[finding.severity] && before.fixedVersion === fixOf(finding))
+    if (before && before.severity === severityRank(finding, tool) && before.fixedVersion === fixOf(finding))
       this.#counts.unchanged++
     else this.#news.push({ scope, kind: identity.kind, key, hash, finding })
   }
@@ -145,7 +144,7 @@ export class FindingWriter {
         ruleId: isVulnerability ? null : (rules.get(ruleOf(finding, source)) ?? null),
         ...scope.subjectIds,
         place: placeOf(finding),
-        severity: SEVERITY_RANK[finding.severity],
+        severity: severityRank(finding, source),
         fixedVersion: fixOf(finding),
         detail: JSON.stringify(detailOf(finding)),
         cvssVector: vulnerability?.cvssVector ?? null,
