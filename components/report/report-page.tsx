@@ -118,7 +118,8 @@ function Decide({
 function whatCame(report: ReportDetail) {
   const options = Object.entries(report.options)
   return [
-    { term: 'Source', value: report.source },
+    { term: 'Source', value: [report.source, report.toolVersion].filter(Boolean).join(' ') },
+    ...(report.databaseVersion ? [{ term: 'Its database', value: report.databaseVersion }] : []),
     { term: 'Scanned', value: report.scannedAt ? <Time at={report.scannedAt} /> : null },
     { term: 'Size', value: formatBytes(report.sizeBytes) },
     { term: 'Sent with', value: report.token?.name ?? <span className="text-muted">a token that was removed</span> },

@@ -72,6 +72,11 @@ export const listReports = operation({
 })
 
 export const ReportDetail = ReportRow.extend({
+  toolVersion: z.string().nullable().meta({ description: 'Version of the tool that wrote it, where it says so' }),
+  databaseVersion: z
+    .string()
+    .nullable()
+    .meta({ description: "Version of the tool's database of vulnerabilities, or when that was built" }),
   options: z.record(z.string(), z.unknown()).meta({ description: 'What the sender said about it' }),
   attempts: z.int().meta({ description: 'How often a worker began to process it' }),
   stored: z.boolean().meta({ description: 'Whether its bytes are still kept; without them it cannot be retried' }),
@@ -84,6 +89,8 @@ export type ReportDetail = z.infer<typeof ReportDetail>
 
 const detailExample: z.input<typeof ReportDetail> = {
   ...reportExample,
+  toolVersion: '0.66.0',
+  databaseVersion: null,
   options: { source: 'trivy' },
   attempts: 1,
   stored: true,

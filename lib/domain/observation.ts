@@ -242,5 +242,7 @@ export interface ReportHeader {
   /** The tool that wrote the report: `trivy`. */
   source: string
   toolVersion: string | null
+  /** Of what the tool knows about vulnerabilities, as it names it: a version or the time when it was built. */
+  databaseVersion?: string
   scannedAt: string | null
 }

@@ -14,6 +14,7 @@ describe('a Grype report', () => {
       format: 'grype-json',
       source: 'grype',
       toolVersion: '0.92.0',
+      databaseVersion: '2026-11-01T00:00:00Z',
       scannedAt: '2026-11-02T08:30:00.500Z',
     })
     const subject = {

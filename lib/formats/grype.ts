@@ -35,10 +35,13 @@ export const grypeJson: ReportFormat = {
   },
   header: (outline, options) => {
     const descriptor = asObject(member(asObject(outline), 'descriptor'))
+    const known = asObject(member(descriptor, 'db'))
+    const built = text(asObject(member(known, 'status')), 'built', 100) || text(known, 'built', 100)
     return {
       format: grypeJson.name,
       source: grypeJson.source,
       toolVersion: text(descriptor, 'version', 100) || null,
+      ...(built !== '' && { databaseVersion: built }),
       scannedAt: saneDate(member(descriptor, 'timestamp'), options.receivedAt),
     }
   },

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import sql from 'sql-template-tag'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -136,4 +138,12 @@ test('the worker is told when the report is committed', async () => {
   } finally {
     client.release(true)
   }
+})
+
+test('keeps with which tool and database it was made', async () => {
+  const grype = await readFile(join(import.meta.dirname, '../../../samples/formats/grype.json'))
+  const { statusUrl } = (await post(grype)).body
+  const headers = { authorization: `Bearer ${tokenOf('reports')}` }
+  const detail = await (await fetch(server.url + statusUrl, { headers })).json()
+  expect(detail).toMatchObject({ toolVersion: '0.92.0', databaseVersion: '2026-11-01T00:00:00Z' })
 })

@@ -69,6 +69,8 @@ export async function receiveReport(actor: TokenActor, delivery: ReportDelivery)
         format: summary.format.name,
         source: summary.header.source,
         subject: subjectsTitle(summary.scopes.map(({ subject }) => subject)),
+        toolVersion: summary.header.toolVersion,
+        databaseVersion: summary.header.databaseVersion ?? null,
         tokenId: actor.id,
         clusterId: cluster.value && (await ensureCluster(tx, cluster.value.name)),
         teamId: actor.teamId,

@@ -25,6 +25,6 @@ export function reportRow(row: ReportRowData): ReportRow {
 }
 
 export function reportDetail(row: ReportDetailData): ReportDetail {
-  const { options, attempts, stored, summary } = row
-  return { ...reportRow(row), options, attempts, stored, summary }
+  const { toolVersion, databaseVersion, options, attempts, stored, summary } = row
+  return { ...reportRow(row), toolVersion, databaseVersion, options, attempts, stored, summary }
 }

@@ -11,6 +11,8 @@ export interface NewReport {
   format: string
   source: string
   subject: string
+  toolVersion: string | null
+  databaseVersion: string | null
   sizeBytes: number
   tokenId: string | null
   clusterId: number | null
@@ -23,10 +25,10 @@ export interface NewReport {
 /** Inserts a report, or finds the one with the same content and options. */
 export async function insertReport(db: Db, report: NewReport): Promise<{ id: string; status: ReportStatus }> {
   const rows = await db.query<{ id: string; status: ReportStatus }>(sql`
-    INSERT INTO report (id, content_hash, options_hash, options, upload_id, format, source, subject, size_bytes, token_id, cluster_id,
+    INSERT INTO report (id, content_hash, options_hash, options, upload_id, format, source, subject, tool_version, database_version, size_bytes, token_id, cluster_id,
       team_id, received_at, scanned_at, outline)
     VALUES (${report.id}, ${report.contentHash}, ${report.optionsHash}, ${JSON.stringify(report.options)}::jsonb,
-      ${report.uploadId}, ${report.format}, ${report.source}, ${report.subject}, ${report.sizeBytes}, ${report.tokenId}, ${report.clusterId},
+      ${report.uploadId}, ${report.format}, ${report.source}, ${report.subject}, ${report.toolVersion}, ${report.databaseVersion}, ${report.sizeBytes}, ${report.tokenId}, ${report.clusterId},
       ${report.teamId}, ${report.receivedAt}, ${report.scannedAt}, ${report.outline})
     ON CONFLICT (content_hash, options_hash) DO NOTHING RETURNING id, status`)
   if (rows[0]) return rows[0]
