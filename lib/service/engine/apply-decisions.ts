@@ -161,6 +161,7 @@ async function checkManifest(
       severity,
       fixedVersion: '',
       detail: JSON.stringify({ resource: `${kind}/${name}`, message: `Privileged: ${privileged.join(', ')}` }),
+      fingerprint: null,
       ...NO_VULNERABILITY,
     },
   ])

@@ -1,6 +1,8 @@
+import { crc32 } from 'node:zlib'
 import { canonicalCheck, claimingCheck } from '../../domain/check.ts'
 import type { FindingObservation, VulnerabilityObservation } from '../../domain/observation.ts'
 import { SEVERITY_RANK } from '../../domain/severity.ts'
+import type { SightingText } from '../../store/engine/issues.ts'
 import type { RuleText } from '../../store/engine/problems.ts'
 import { canonicalChecks } from './canonical-checks.ts'
 
@@ -22,7 +24,7 @@ export function placeOf(finding: FindingObservation): string {
 }
 
 /** As its tool rates it; where the tool says nothing, as the canonical check does that claims its rule. */
-export function severityRank(finding: FindingObservation, tool: string): number {
+function severityRank(finding: FindingObservation, tool: string): number {
   const check =
     finding.type === 'misconfiguration' && finding.severity === 'unknown'
       ? claimingCheck(tool, finding.rule, canonicalChecks())
@@ -52,8 +54,15 @@ export function ruleText(finding: RuleFinding, tool: string): RuleText {
   }
 }
 
-/** What this source said, as the issue page shows it. */
-export function detailOf(finding: FindingObservation): Record<string, unknown> {
+/** What this source said, as it is written, and its fingerprint. */
+export function sightingText(finding: FindingObservation, tool: string): SightingText {
+  const severity = severityRank(finding, tool)
+  const detail = JSON.stringify(detailOf(finding))
+  return { severity, detail, fingerprint: crc32(detail, severity) }
+}
+
+/** As the issue page shows it. */
+function detailOf(finding: FindingObservation): Record<string, unknown> {
   const { statedSeverity } = finding
   return { ...placeDetail(finding), ...(statedSeverity !== undefined && { statedSeverity }) }
 }

@@ -1,5 +1,7 @@
+import sql from 'sql-template-tag'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { IssueAction } from '../../contract/issue-actions.ts'
+import { database } from '../../store/database.ts'
 import { actOnIssue } from '../issues/act.ts'
 import { resetWorld, TEAMS } from '../testing/world.ts'
 import { imageRef } from './testing/admissions.ts'
@@ -182,4 +184,22 @@ test('where a tool rates nothing the canonical check does, and the same again to
   const before = await sightings()
   await report(scan(2), { repository: 'shop' }, 'checkov')
   expect(await sightings()).toEqual(before)
+})
+
+test('a sighting says what its source says now: another installed version, another line', async () => {
+  const locked = (version: string) => ({
+    ...{ SchemaVersion: 2, ArtifactName: 'shop', ArtifactType: 'filesystem' },
+    Results: [
+      {
+        ...{ Target: 'package-lock.json', Class: 'lang-pkgs', Type: 'npm' },
+        Vulnerabilities: [
+          { VulnerabilityID: 'CVE-2024-1', PkgName: 'left-pad', InstalledVersion: version, Severity: 'HIGH' },
+        ],
+      },
+    ],
+  })
+  await report(locked('1.0.0'))
+  await report(locked('1.0.1'))
+  const said = await database().query(sql`SELECT detail->>'installedVersion' AS version FROM sighting`)
+  expect(said).toEqual([{ version: '1.0.1' }])
 })

@@ -182,6 +182,7 @@ async function storeBurst(tx: Tx, burst: Burst, placements: Placements): Promise
       severity,
       fixedVersion: '',
       detail: JSON.stringify({ process: last.process, commandLine: last.commandLine, user: last.user }),
+      fingerprint: null,
       ...NO_VULNERABILITY,
       alertPriority: last.priority,
     },

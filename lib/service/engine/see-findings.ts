@@ -15,6 +15,7 @@ import {
   refreshIssues,
   reopenIssues,
   type SeenFinding,
+  type SightingText,
 } from '../../store/engine/issues.ts'
 import { maskOfStages } from '../../store/issues/cell.ts'
 import { reserveIds } from '../../store/reserve-ids.ts'
@@ -74,7 +75,7 @@ export async function seeFindings(
   const hashes = findings.map(({ hash }) => hash)
   for (const issue of await knownIssues(tx, hashes, at)) known.set(issue.hash.toString('latin1'), issue)
   const fresh: Finding[] = []
-  const sightings: { id: number; severity: number; detail: string }[] = []
+  const sightings: (SightingText & { id: number })[] = []
   const reopenings: Reopening[] = []
   const openedAt = at.toISOString()
   for (const finding of findings) {
@@ -83,7 +84,8 @@ export async function seeFindings(
       fresh.push(finding)
       continue
     }
-    sightings.push({ id: issue.id, severity: finding.severity, detail: finding.detail })
+    const { severity, detail, fingerprint } = finding
+    sightings.push({ id: issue.id, severity, detail, fingerprint })
     const decision = decideIssue(issue.status, {
       activeSightings: 1,
       seenNow: true,

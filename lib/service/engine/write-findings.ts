@@ -7,11 +7,12 @@ import type {
   VulnerabilityObservation,
 } from '../../domain/observation.ts'
 import type { Tx } from '../../store/database.ts'
+import type { SightingText } from '../../store/engine/issues.ts'
 import { ensurePackages, ensureRules, type RuleText } from '../../store/engine/problems.ts'
 import { ensureVulnerabilities } from '../../store/engine/vulnerabilities.ts'
 import type { WaitingReport } from '../../store/inbox/lock-report.ts'
 import { canonicalChecks } from './canonical-checks.ts'
-import { detailOf, fixOf, placeOf, ruleOf, ruleText, severityRank, titleOf } from './finding-text.ts'
+import { fixOf, placeOf, ruleOf, ruleText, sightingText, titleOf } from './finding-text.ts'
 import type { OpenedScopes, OpenScope } from './open-scopes.ts'
 import { type Finding, keyHash, seeFindings } from './see-findings.ts'
 import { joinedNames, namesOf } from './vulnerability-names.ts'
@@ -25,6 +26,7 @@ interface NewsOfScope {
   key: string
   hash: Buffer
   finding: FindingObservation
+  said: SightingText
 }
 
 /**
@@ -100,9 +102,9 @@ export class FindingWriter {
     if (scope.late || scope.seen.has(text)) return
     scope.seen.add(text)
     const before = scope.previous.get(text)
-    if (before && before.severity === severityRank(finding, tool) && before.fixedVersion === fixOf(finding))
-      this.#counts.unchanged++
-    else this.#news.push({ scope, kind: identity.kind, key, hash, finding })
+    const said = sightingText(finding, tool)
+    if (before?.fingerprint === said.fingerprint) this.#counts.unchanged++
+    else this.#news.push({ scope, kind: identity.kind, key, hash, finding, said })
   }
 
   async #startRound(): Promise<void> {
@@ -132,7 +134,7 @@ export class FindingWriter {
     const rules = await ensureRules(this.#tx, broken)
 
     const nameOf = (finding: VulnerabilityObservation) => this.#nameOf(finding)
-    function findingOf({ scope, kind, key, hash, finding }: NewsOfScope): Finding {
+    function findingOf({ scope, kind, key, hash, finding, said }: NewsOfScope): Finding {
       const isVulnerability = finding.type === 'vulnerability'
       const vulnerability = isVulnerability ? vulnerabilities.get(nameOf(finding)) : undefined
       return {
@@ -144,9 +146,8 @@ export class FindingWriter {
         ruleId: isVulnerability ? null : (rules.get(ruleOf(finding, source)) ?? null),
         ...scope.subjectIds,
         place: placeOf(finding),
-        severity: severityRank(finding, source),
+        ...said,
         fixedVersion: fixOf(finding),
-        detail: JSON.stringify(detailOf(finding)),
         cvssVector: vulnerability?.cvssVector ?? null,
         cvssScore: vulnerability?.cvssScore ?? null,
         cwes: vulnerability?.cwes ?? [],

@@ -22,7 +22,11 @@ export interface SeenFinding {
   severity: number
   fixedVersion: string
   detail: string
+  /** Of severity and detail; null where a source never says the same twice. */
+  fingerprint: number | null
 }
+
+export type SightingText = Pick<SeenFinding, 'severity' | 'detail' | 'fingerprint'>
 
 export interface KnownIssue {
   id: number
@@ -61,7 +65,7 @@ export async function insertIssues(
   const episodes: CopyValue[][] = []
   function* rows(): Generator<CopyValue[]> {
     for (const { standing, ...issue } of issues) {
-      sightings.push([issue.id, scopeId, issue.severity, issue.detail, seenAt])
+      sightings.push([issue.id, scopeId, issue.severity, issue.detail, issue.fingerprint, seenAt])
       episodes.push([issue.id, 1, seenAt, stage])
       yield [
         issue.id,
@@ -97,7 +101,7 @@ export async function insertIssues(
     rows(),
   )
   await tx.copy(sql`episode (issue_id, number, opened_at, opened_stage)`, episodes)
-  await tx.copy(sql`sighting (issue_id, scope_id, severity, detail, first_seen_at)`, sightings)
+  await tx.copy(sql`sighting (issue_id, scope_id, severity, detail, fingerprint, first_seen_at)`, sightings)
 }
 
 export interface Reopening {
@@ -132,17 +136,18 @@ export async function reopenIssues(tx: Db, issues: readonly Reopening[], stage: 
 export async function addSightings(
   tx: Db,
   scopeId: number,
-  sightings: readonly { id: number; severity: number; detail: string }[],
+  sightings: readonly (SightingText & { id: number })[],
   at: Date,
 ): Promise<void> {
   if (sightings.length === 0) return
   await tx.query(sql`
-    INSERT INTO sighting (issue_id, scope_id, severity, detail, first_seen_at)
-    SELECT s.issue_id, ${scopeId}, s.severity, s.detail, ${at}
+    INSERT INTO sighting (issue_id, scope_id, severity, detail, fingerprint, first_seen_at)
+    SELECT s.issue_id, ${scopeId}, s.severity, s.detail, s.fingerprint, ${at}
     FROM unnest(${sightings.map(({ id }) => id)}::bigint[], ${sightings.map(({ severity }) => severity)}::smallint[],
-      ${sightings.map(({ detail }) => detail)}::jsonb[]) AS s (issue_id, severity, detail)
+      ${sightings.map(({ detail }) => detail)}::jsonb[], ${sightings.map(({ fingerprint }) => fingerprint)}::bigint[])
+      AS s (issue_id, severity, detail, fingerprint)
     ON CONFLICT (scope_id, issue_id) WHERE ended_at IS NULL
-    DO UPDATE SET severity = EXCLUDED.severity, detail = EXCLUDED.detail`)
+    DO UPDATE SET severity = EXCLUDED.severity, detail = EXCLUDED.detail, fingerprint = EXCLUDED.fingerprint`)
 }
 
 /** Brings known issues up to what their active sightings say: the worst severity, and a fix when one of them knows it. */

@@ -46,15 +46,14 @@ export async function touchScope(
 export interface ActiveSighting {
   sightingId: number
   issueId: number
-  severity: number
-  fixedVersion: string
+  /** Of what it says; null when that must be written anew. */
+  fingerprint: number | null
 }
 
 /** A scope's active sightings by the hash of their issue's key (latin1). */
 export async function activeSightings(tx: Db, scopeId: number): Promise<Map<string, ActiveSighting>> {
   const rows = await tx.query<ActiveSighting & { hash: Buffer }>(sql`
-    SELECT i.key_hash AS hash, s.id AS "sightingId", i.id AS "issueId", s.severity,
-      COALESCE(s.detail->>'fixedVersion', '') AS "fixedVersion"
+    SELECT i.key_hash AS hash, s.id AS "sightingId", i.id AS "issueId", s.fingerprint
     FROM sighting s JOIN issue i ON i.id = s.issue_id WHERE s.scope_id = ${scopeId} AND s.ended_at IS NULL`)
   return new Map(rows.map(({ hash, ...row }) => [hash.toString('latin1'), row]))
 }
