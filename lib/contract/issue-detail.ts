@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { ACTION_TYPES } from '../domain/issue-action.ts'
-import { STAGES } from '../domain/observation.ts'
+import { FIX_STATUSES, STAGES } from '../domain/observation.ts'
 import type { RiskGroup } from '../domain/risk-part.ts'
 import { SEVERITIES } from '../domain/severity.ts'
 import { IssueRow, issueExample, PersonRef } from './issues.ts'
@@ -44,7 +44,9 @@ const Sighting = z.object({
   source: z.string(),
   stage: z.enum(STAGES),
   scan: z.string(),
-  severity: z.enum(SEVERITIES).meta({ description: 'As this source rates it, or the canonical check where the source does not' }),
+  severity: z
+    .enum(SEVERITIES)
+    .meta({ description: 'As this source rates it, or the canonical check where the source does not' }),
   statedSeverity: z
     .string()
     .nullable()
@@ -52,6 +54,10 @@ const Sighting = z.object({
   subject: z.string().meta({ description: 'Digest, workload, repository or cluster that was looked at' }),
   installedVersion: z.string().nullable(),
   fixedVersion: z.string().nullable(),
+  fixStatus: z
+    .enum(FIX_STATUSES)
+    .nullable()
+    .meta({ description: "What the package's vendor does about it, where the source says" }),
   place: z.string().meta({ description: 'Path, resource and lines, where the source tells' }),
   firstSeenAt: Timestamp,
   lastSeenAt: Timestamp,

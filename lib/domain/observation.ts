@@ -74,6 +74,17 @@ export interface ScopeObservation {
   part?: string
 }
 
+/** What a package's vendor does about a vulnerability. @see https://trivy.dev/docs/latest/guide/configuration/filtering/#by-status */
+export const FIX_STATUSES = [
+  'fixed',
+  'affected',
+  'under_investigation',
+  'fix_deferred',
+  'will_not_fix',
+  'end_of_life',
+] as const
+export type FixStatus = (typeof FIX_STATUSES)[number]
+
 export interface VulnerabilityObservation {
   type: 'vulnerability'
   scope: number
@@ -87,6 +98,7 @@ export interface VulnerabilityObservation {
   installedVersion: string
   /** Versions that fix it, as the tool wrote them, '' when none is known. */
   fixedVersion: string
+  fixStatus?: FixStatus
   severity: Severity
   /** The tool's own word or number for it, where that is not ours. */
   statedSeverity?: string

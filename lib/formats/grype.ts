@@ -1,6 +1,7 @@
 import { digestOf } from '../domain/image-reference.ts'
 import type { ImageSubject, RepositorySubject, VulnerabilityObservation } from '../domain/observation.ts'
 import { saneDate } from './dates.ts'
+import { fixStatus } from './fix-status.ts'
 import { asArray, asObject, type JsonObject, member, text, texts } from './json-access.ts'
 import {
   cvssOf,
@@ -126,6 +127,7 @@ function findingsOf(match: JsonObject, distribution: string): RecordReading | Re
     packageType,
     installedVersion: text(artifact, 'version', MAX.version),
     fixedVersion: texts(asObject(member(stated, 'fix')), 'versions', MAX.version, MAX_LIST).join(', '),
+    ...fixStatus(member(asObject(member(stated, 'fix')), 'state')),
     ...gradedByWord(told.map((one) => member(one, 'severity')).find((word) => typeof word === 'string')),
     description: told.map((one) => text(one, 'description', MAX.description)).find((words) => words !== '') ?? '',
     cvss: ratings(told),

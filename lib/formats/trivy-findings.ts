@@ -1,5 +1,6 @@
 import type { MisconfigurationObservation, SecretObservation, VulnerabilityObservation } from '../domain/observation.ts'
 import { saneDate } from './dates.ts'
+import { fixStatus } from './fix-status.ts'
 import { asObject, type JsonObject, lineNumber, member, text, texts } from './json-access.ts'
 import { purlIdentity, purlOfPackage } from './purl.ts'
 import { gradedByWord } from './severity-words.ts'
@@ -44,6 +45,7 @@ export function vulnerabilityOf(
     packageType: result.type,
     installedVersion: text(object, 'InstalledVersion', MAX.version),
     fixedVersion: text(object, 'FixedVersion', MAX.version),
+    ...fixStatus(member(object, 'Status')),
     ...gradedByWord(member(object, 'Severity')),
     title: text(object, 'Title', MAX.title),
     description: text(object, 'Description', MAX.description),

@@ -18,6 +18,15 @@ const ENDS: Record<string, string> = {
   quiet: 'not seen for long',
 }
 
+const FIX_WORDS: Record<NonNullable<Sighting['fixStatus']>, string> = {
+  fixed: 'fixed in a version that is not named',
+  affected: 'no fix yet',
+  under_investigation: 'its vendor looks into it',
+  fix_deferred: 'its vendor put the fix off',
+  will_not_fix: 'its vendor will not fix it',
+  end_of_life: 'its vendor no longer maintains it',
+}
+
 /** What each source said, as it said it, with the severity that it gives. */
 export function IssueEvidence({ sightings }: { sightings: IssueDetail['sightings'] }) {
   if (sightings.rows.length === 0) return <p className="text-muted text-sm">No source reports it now.</p>
@@ -40,8 +49,19 @@ export function IssueEvidence({ sightings }: { sightings: IssueDetail['sightings
 }
 
 function SightingRow({ sighting }: { sighting: Sighting }) {
-  const { subject, severity, statedSeverity, stage, scan, place, installedVersion, fixedVersion, detail, reportId } =
-    sighting
+  const {
+    subject,
+    severity,
+    statedSeverity,
+    stage,
+    scan,
+    place,
+    installedVersion,
+    fixedVersion,
+    fixStatus,
+    detail,
+    reportId,
+  } = sighting
   return (
     <li className="flex flex-col gap-0.5 border-line border-b py-2 text-sm last:border-b-0">
       <div className="flex min-w-0 flex-wrap items-center gap-x-4 gap-y-1">
@@ -65,7 +85,13 @@ function SightingRow({ sighting }: { sighting: Sighting }) {
           {installedVersion && (
             <>
               {installedVersion} installed,{' '}
-              {fixedVersion ? `fixed in ${fixedVersion}` : <Unknown>no fixed version named</Unknown>}
+              {fixedVersion ? (
+                `fixed in ${fixedVersion}`
+              ) : fixStatus ? (
+                FIX_WORDS[fixStatus]
+              ) : (
+                <Unknown>no fixed version named</Unknown>
+              )}
             </>
           )}
           {installedVersion && place && ' · '}

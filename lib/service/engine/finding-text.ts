@@ -69,8 +69,8 @@ function detailOf(finding: FindingObservation): Record<string, unknown> {
 
 function placeDetail(finding: FindingObservation): Record<string, unknown> {
   if (finding.type === 'vulnerability') {
-    const { installedVersion, fixedVersion, path, layerDiffId } = finding
-    return { installedVersion, fixedVersion, path, layerDiffId }
+    const { installedVersion, fixedVersion, fixStatus, path, layerDiffId } = finding
+    return { installedVersion, fixedVersion, ...(fixStatus !== undefined && { fixStatus }), path, layerDiffId }
   }
   if (finding.type === 'secret') {
     const { path, startLine, masked, layerDiffId } = finding

@@ -1,6 +1,7 @@
 import type { IssueDetail } from '../../contract/issue-detail.ts'
 import { hasDangerousCapability } from '../../domain/capabilities.ts'
 import { type Episode, episodeSegments, timeToRemediationSeconds } from '../../domain/episode.ts'
+import { FIX_STATUSES } from '../../domain/observation.ts'
 import { severityOfRank } from '../../domain/severity.ts'
 import type { StoredAlertHour, StoredEpisode } from '../../store/issues/detail/history.ts'
 import type { StoredProblem } from '../../store/issues/detail/problem.ts'
@@ -36,6 +37,7 @@ export function sightingView(sighting: StoredSighting): RowOf<IssueDetail['sight
     subject: sighting.digest ?? assetOf(sighting),
     installedVersion: textIn(detail, 'installedVersion'),
     fixedVersion: textIn(detail, 'fixedVersion'),
+    fixStatus: FIX_STATUSES.find((status) => status === detail.fixStatus) ?? null,
     place: [textIn(detail, 'path'), textIn(detail, 'resource'), lines].filter(Boolean).join(' · '),
     firstSeenAt: sighting.firstSeenAt.toISOString(),
     lastSeenAt: sighting.lastSeenAt.toISOString(),
