@@ -59,6 +59,9 @@ const Sighting = z.object({
     .nullable()
     .meta({ description: "What the package's vendor does about it, where the source says" }),
   place: z.string().meta({ description: 'Path, resource and lines, where the source tells' }),
+  morePlaces: z
+    .array(z.object({ place: z.string(), installedVersion: z.string().nullable() }))
+    .meta({ description: 'Where else this scan saw it, at most 50' }),
   firstSeenAt: Timestamp,
   lastSeenAt: Timestamp,
   active: z.boolean(),

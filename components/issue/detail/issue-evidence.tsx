@@ -98,6 +98,15 @@ function SightingRow({ sighting }: { sighting: Sighting }) {
           {place && <span className="font-mono text-xs">{place}</span>}
         </p>
       )}
+      {sighting.morePlaces.length > 0 && (
+        <ul className="flex flex-col [overflow-wrap:anywhere]">
+          {sighting.morePlaces.map((more) => (
+            <li key={`${more.place} ${more.installedVersion}`}>
+              also {[more.installedVersion && `${more.installedVersion} in`, more.place].filter(Boolean).join(' ')}
+            </li>
+          ))}
+        </ul>
+      )}
       <p className="text-muted">
         Seen from <Time at={sighting.firstSeenAt} /> until <Time at={sighting.lastSeenAt} />
         {!sighting.active && `, ended: ${ENDS[sighting.endReason ?? ''] ?? sighting.endReason}`}

@@ -203,3 +203,22 @@ test('a sighting says what its source says now: another installed version, anoth
   const said = await database().query(sql`SELECT detail->>'installedVersion' AS version FROM sighting`)
   expect(said).toEqual([{ version: '1.0.1' }])
 })
+
+test('one problem in several places is one issue that tells all of them, until they are gone', async () => {
+  const found = (path: string, version: string) => ({
+    ...{ VulnerabilityID: 'CVE-2024-1', PkgName: 'log4j', PkgPath: path, InstalledVersion: version, Severity: 'HIGH' },
+  })
+  const scan = (day: number, ...Vulnerabilities: object[]) => ({
+    ...{ SchemaVersion: 2, ArtifactName: 'shop', ArtifactType: 'filesystem', CreatedAt: `2026-11-0${day}T00:00:00Z` },
+    Results: [{ Target: 'Java', Class: 'lang-pkgs', Type: 'jar', Vulnerabilities }],
+  })
+  const places = () => database().query(sql`SELECT detail->>'path' AS first, more_places AS more FROM sighting`)
+  const [app, tool] = [found('app.jar', '2.14'), found('tool.jar', '2.15')]
+  await report(scan(1, app, tool, app, tool))
+  expect(await places()).toMatchObject([{ first: 'app.jar', more: [{ path: 'tool.jar', installedVersion: '2.15' }] }])
+  const [before] = await database().query(sql`SELECT xmin::text FROM sighting`)
+  await report(scan(2, app, tool))
+  expect(await database().query(sql`SELECT xmin::text FROM sighting`)).toEqual([before])
+  await report(scan(3, app))
+  expect(await places()).toEqual([{ first: 'app.jar', more: [] }])
+})

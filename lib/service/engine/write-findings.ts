@@ -8,6 +8,7 @@ import type {
 } from '../../domain/observation.ts'
 import type { Tx } from '../../store/database.ts'
 import type { SightingText } from '../../store/engine/issues.ts'
+import { type MorePlaces, setMorePlaces } from '../../store/engine/more-places.ts'
 import { ensurePackages, ensureRules, type RuleText } from '../../store/engine/problems.ts'
 import { ensureVulnerabilities } from '../../store/engine/vulnerabilities.ts'
 import type { WaitingReport } from '../../store/inbox/lock-report.ts'
@@ -16,6 +17,9 @@ import { fixOf, placeOf, ruleOf, ruleText, sightingText, titleOf } from './findi
 import type { OpenedScopes, OpenScope } from './open-scopes.ts'
 import { type Finding, keyHash, seeFindings } from './see-findings.ts'
 import { joinedNames, namesOf } from './vulnerability-names.ts'
+
+/** Of the places of one problem in one scope so many are kept beside the first. */
+const MAX_MORE_PLACES = 50
 
 /** Findings that are new in their scope, gathered for one round of statements. */
 const ROUND = 4000
@@ -42,6 +46,7 @@ export class FindingWriter {
   readonly #counts = { findings: 0, opened: 0, reopened: 0, unchanged: 0, unread: [] as UnreadObservation[] }
   /** Known names by those that the report gives, where they differ. */
   readonly #names = new Map<string, string>()
+  readonly #more: Map<OpenScope, Map<string, Set<string>>>
   #news: NewsOfScope[] = []
   #writing: Promise<void> = Promise.resolve()
 
@@ -49,6 +54,7 @@ export class FindingWriter {
     this.#tx = tx
     this.#opened = opened
     this.#scopes = new Map(opened.scopes.map((scope) => [scope.observed.scope, scope]))
+    this.#more = new Map(opened.scopes.map((scope) => [scope, new Map()]))
     this.#report = report
     this.#at = at
   }
@@ -67,6 +73,10 @@ export class FindingWriter {
   async end() {
     await this.#startRound()
     await this.#writing
+    for (const [scope, places] of this.#more) {
+      if (scope.late || (places.size === 0 && scope.previous.size === 0)) continue
+      await setMorePlaces(this.#tx, scope.id, morePlaces(places))
+    }
     return this.#counts
   }
 
@@ -99,12 +109,23 @@ export class FindingWriter {
     const key = issueKey(identity)
     const hash = keyHash(key)
     const text = hash.toString('latin1')
-    if (scope.late || scope.seen.has(text)) return
+    if (scope.late) return
+    const said = sightingText(finding, tool)
+    if (scope.seen.has(text)) {
+      this.#noteAgain(scope, text, said.detail)
+      return
+    }
     scope.seen.add(text)
     const before = scope.previous.get(text)
-    const said = sightingText(finding, tool)
     if (before?.fingerprint === said.fingerprint) this.#counts.unchanged++
     else this.#news.push({ scope, kind: identity.kind, key, hash, finding, said })
+  }
+
+  /** The same problem in another place of what was scanned. */
+  #noteAgain(scope: OpenScope, hash: string, detail: string): void {
+    const places = this.#more.get(scope) as Map<string, Set<string>>
+    const details = places.get(hash) ?? new Set()
+    if (details.size < MAX_MORE_PLACES) places.set(hash, details.add(detail))
   }
 
   async #startRound(): Promise<void> {
@@ -166,4 +187,8 @@ export class FindingWriter {
       if (seen.known > 0) scope.knownSeen = true
     }
   }
+}
+
+function morePlaces(places: ReadonlyMap<string, ReadonlySet<string>>): MorePlaces[] {
+  return [...places].map(([hash, details]) => ({ hash: Buffer.from(hash, 'latin1'), details: [...details] }))
 }

@@ -29,7 +29,6 @@ export function problemView(problem: StoredProblem): IssueDetail['problem'] {
 
 export function sightingView(sighting: StoredSighting): RowOf<IssueDetail['sightings']> {
   const { id, source, stage, scan, detail, endReason, reportId } = sighting
-  const lines = detail.startLine ? `lines ${detail.startLine}–${detail.endLine ?? detail.startLine}` : null
   return {
     ...{ id, source, stage, scan, detail, endReason, reportId },
     severity: severityOfRank(sighting.severity),
@@ -38,11 +37,20 @@ export function sightingView(sighting: StoredSighting): RowOf<IssueDetail['sight
     installedVersion: textIn(detail, 'installedVersion'),
     fixedVersion: textIn(detail, 'fixedVersion'),
     fixStatus: FIX_STATUSES.find((status) => status === detail.fixStatus) ?? null,
-    place: [textIn(detail, 'path'), textIn(detail, 'resource'), lines].filter(Boolean).join(' · '),
+    place: placeIn(detail),
+    morePlaces: sighting.morePlaces.map((more) => ({
+      place: placeIn(more),
+      installedVersion: textIn(more, 'installedVersion'),
+    })),
     firstSeenAt: sighting.firstSeenAt.toISOString(),
     lastSeenAt: sighting.lastSeenAt.toISOString(),
     active: sighting.endedAt === null,
   }
+}
+
+function placeIn(detail: Record<string, unknown>): string {
+  const lines = detail.startLine ? `lines ${detail.startLine}–${detail.endLine ?? detail.startLine}` : null
+  return [textIn(detail, 'path'), textIn(detail, 'resource'), lines].filter(Boolean).join(' · ')
 }
 
 /** A text of a sighting's detail, null when the source did not give it. */

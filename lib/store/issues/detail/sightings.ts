@@ -12,6 +12,7 @@ export interface StoredSighting {
   scan: string
   severity: number
   detail: Record<string, unknown>
+  morePlaces: Record<string, unknown>[]
   digest: string | null
   workload: string | null
   repository: string | null
@@ -28,7 +29,8 @@ export interface StoredSighting {
 /** The sightings of an issue: active ones first, then the newest. */
 export function sightingsOf(db: Db, issueId: number): Promise<StoredSighting[]> {
   return db.query<StoredSighting>(sql`
-    SELECT s.id, c.source, c.stage, c.scan, s.severity, s.detail, v.digest,
+    SELECT s.id, c.source, c.stage, c.scan, s.severity, s.detail,
+      s.more_places AS "morePlaces", v.digest,
       CASE WHEN w.id IS NOT NULL THEN w.namespace || '/' || w.name END AS workload, r.name AS repository,
       k.name AS cluster, s.first_seen_at AS "firstSeenAt", COALESCE(s.ended_at, c.last_seen_at) AS "lastSeenAt",
       s.ended_at AS "endedAt", s.end_reason AS "endReason", c.report_id AS "reportId",
