@@ -18,6 +18,9 @@ const SAMPLES = [
   ['snyk-json', 'snyk-image.json'],
   ['clair-json', 'clair.json'],
   ['clair-json', 'clair-scanner.json'],
+  ['openvex', 'openvex.json'],
+  ['openvex', 'openvex-list.json'],
+  ['csaf', 'csaf-vex.json'],
 ] as const
 
 /** Reads, or says why not in the one way that the door understands. */

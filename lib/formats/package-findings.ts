@@ -65,8 +65,12 @@ export function underItsNames(
   const isCve = (name: string) => name.startsWith('CVE-')
   const cves = isCve(finding.id) ? [] : names.filter(isCve)
   if (cves.length > 1) return cves.map((id) => ({ ...finding, id, aliases: [] }))
-  const aliases = names.filter((name) => SINGLE.test(name) && !(isCve(finding.id) && isCve(name)))
-  return { ...finding, aliases }
+  return { ...finding, aliases: aliasesOf(finding.id, names) }
+}
+
+/** Of the names that go with a vulnerability, upper case, those that mean it and nothing else. */
+export function aliasesOf(id: string, names: readonly string[]): string[] {
+  return names.filter((name) => name !== id && SINGLE.test(name) && !(id.startsWith('CVE-') && name.startsWith('CVE-')))
 }
 
 /** An image of which only its name is told. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { purlIdentity, purlOfPackage } from './purl.ts'
+import { purlIdentity, purlOfPackage, purlParts } from './purl.ts'
 
 describe('purlIdentity', () => {
   it.each([
@@ -30,6 +30,36 @@ describe('purlIdentity', () => {
         expect(purlIdentity(plain ?? '')).toBe(plain)
       }),
     )
+  })
+})
+
+describe('purlParts', () => {
+  it.each([
+    ['pkg:npm/@tidewater/shop@1.0', 'npm', '@tidewater/shop', '1.0', {}],
+    ['pkg:npm/%40tidewater/shop', 'npm', '@tidewater/shop', '', {}],
+    [
+      'pkg:golang/tidewater.example/shop@v1.0.0+incompatible#web',
+      'golang',
+      'tidewater.example/shop',
+      'v1.0.0+incompatible',
+      {},
+    ],
+    [
+      'PKG:OCI/web@sha256%3Aab?repository_url=r.io%2Fweb&Tag=7',
+      'oci',
+      'web',
+      'sha256:ab',
+      { repository_url: 'r.io/web', tag: '7' },
+    ],
+    ['pkg:rpm/redhat/brine@1%002?epoch=1', 'rpm', 'redhat/brine', '1\uFFFD2', { epoch: '1' }],
+  ])('%s', (purl, type, path, version, qualifiers) => {
+    const parts = purlParts(purl)
+    expect(parts).toMatchObject({ type, path, version })
+    expect(Object.fromEntries(parts?.qualifiers ?? [])).toMatchObject(qualifiers)
+  })
+
+  it.each(['shop', 'pkg:npm', 'pkg:npm/'])('%s is none', (purl) => {
+    expect(purlParts(purl)).toBeNull()
   })
 })
 

@@ -1,3 +1,5 @@
+import { cleanText } from '../domain/clean-text.ts'
+
 /**
  * What scanners call a kind of package (Trivy's result types, OSV's ecosystems, Snyk's package managers, the names of
  * distributions in os-release), as package URL type and namespace. @see https://github.com/package-url/purl-spec
@@ -107,6 +109,9 @@ const CANONICAL =
   /^(?!pypi\/|rpm\/(?:rhel|amzn|ol|almalinux|sles|mariner|opensuse-\w+)\/)[a-z0-9]+(?:\/[a-z0-9._~-]+)+$/
 const FOLDED_TYPES = new Set(['composer', 'golang', 'deb', 'apk', 'bitnami', 'github', 'hex'])
 
+const MAX_PART = 1000
+const PARTS = /^pkg:\/*([^/?#]+)\/+([^?#]*?[^/?#@])\/*(?:@([^/?#]*))?(?:\?([^#]*))?(?:#.*)?$/is
+
 /** The package URL of a package that the tool only named: `pkg:<type>/<name>`, by the rules of its type. */
 export function purlOfPackage(resultType: string, name: string): string {
   const type = PURL_TYPES.get(resultType.toLowerCase()) ?? `generic/${resultType.toLowerCase() || 'unknown'}`
@@ -128,6 +133,36 @@ export function purlIdentity(purl: string): string | null {
   const segments = named.split('/').filter((segment) => segment !== '')
   if (segments.length < 2) return null
   return canonical(segments.map(decoded))
+}
+
+/** What a full package URL says besides the package's identity. */
+export interface PurlParts {
+  type: string
+  /** Namespace and name, `tidewater/shop`. */
+  path: string
+  version: string
+  qualifiers: ReadonlyMap<string, string>
+}
+
+/** The parts of a full package URL, each without escapes; null when the text is none. */
+export function purlParts(purl: string): PurlParts | null {
+  const [, type, path, version = '', query = ''] = PARTS.exec(purl) ?? []
+  if (type === undefined || path === undefined) return null
+  const qualifiers = query.split('&').map((pair): [string, string] => {
+    const at = pair.indexOf('=')
+    return [pair.slice(0, Math.max(at, 0)).toLowerCase(), storable(pair.slice(at + 1))]
+  })
+  return {
+    type: type.toLowerCase(),
+    path: path.split('/').map(storable).join('/'),
+    version: storable(version),
+    qualifiers: new Map(qualifiers),
+  }
+}
+
+/** An escape can hide what no database keeps. */
+function storable(segment: string): string {
+  return cleanText(decoded(segment), MAX_PART)
 }
 
 function canonical([type = '', ...segments]: string[]): string {

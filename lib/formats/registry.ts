@@ -1,5 +1,6 @@
 import { checkovJson } from './checkov.ts'
 import { clairJson } from './clair.ts'
+import { csafJson } from './csaf.ts'
 import { dockleJson } from './dockle.ts'
 import { FormatError } from './format-error.ts'
 import { gitleaksJson } from './gitleaks.ts'
@@ -12,6 +13,7 @@ import { kubeLinterJson } from './kube-linter.ts'
 import { kubeScoreJson } from './kube-score.ts'
 import { kubescapeJson } from './kubescape.ts'
 import { kubesecJson } from './kubesec.ts'
+import { openvexJson } from './openvex.ts'
 import { osvJson } from './osv.ts'
 import { polarisJson } from './polaris.ts'
 import type { ReportFormat } from './report-format.ts'
@@ -45,6 +47,8 @@ export const REPORT_FORMATS: readonly ReportFormat[] = [
   sarifJson,
   semgrepJson,
   gitleaksJson,
+  openvexJson,
+  csafJson,
 ]
 
 const known = REPORT_FORMATS.map(({ name, title }) => `${name} (${title})`).join(', ')
