@@ -28,14 +28,16 @@ export function resultOf(
   if (!WRONG.has(text(result, 'kind', 50).toLowerCase()) || isSuppressed(result)) return null
   if (text(result, 'baselineState', 50).toLowerCase() === 'absent') return null
   const named = run.ruleOf(result)
-  if (named.id === '') return 'It names no rule'
   const location = asObject(asArray(member(result, 'locations'))[0])
   const physical = asObject(member(location, 'physicalLocation'))
   const file = asObject(member(physical, 'artifactLocation')) ?? asObject(member(physical, 'fileLocation'))
   const message = messageOf(result, named.rule, run)
+  // The rule may be unknown (SARIF 2.1.0 §3.27.5): then what it says is what people know it by.
+  const id = named.id || text({ line: message.split('\n', 1)[0] }, 'line', MAX.id)
+  if (id === '') return 'It names no rule and has no message'
   const region = asObject(member(physical, 'region'))
   const startLine = lineNumber(region, 'startLine')
-  const rule = rulePrefix + named.id
+  const rule = rulePrefix + id
   const path = run.pathOf(file ?? asObject(member(result, 'analysisTarget')), repository)
   const title = titleOf(named)
   const grade = gradeOf(result, named, run)

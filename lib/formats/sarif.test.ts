@@ -36,6 +36,7 @@ describe('a SARIF report', () => {
       ['TL901', 'medium', ''],
       ['TL002', 'low', ''],
       ['TL002', 'medium', ''],
+      ['of no rule', 'medium', ''],
       ['TL001', 'medium', 'server.ts'],
     ])
     expect(findings[0]).toMatchObject({
@@ -60,8 +61,8 @@ describe('a SARIF report', () => {
       [
         { path: 'runs[0].invocations[0].toolExecutionNotifications[0]', reason: /legacy\.js$/ },
         { path: 'runs[2].results', reason: 'The run has no results: it closes nothing' },
-        { path: 'runs[0].results[14]', reason: 'It names no rule' },
         { path: 'runs[0].results[15]', reason: 'This is not an object' },
+        { path: 'runs[0].results[16]', reason: 'It names no rule and has no message' },
       ].map((one) => (typeof one.reason === 'string' ? one : { ...one, reason: expect.stringMatching(one.reason) })),
     )
   })
