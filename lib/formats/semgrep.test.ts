@@ -46,8 +46,9 @@ describe('a Semgrep report', () => {
       false,
       [{ type: 'unread', path: 'errors[0]', reason: 'The tool reported: Timeout' }],
     ])
-    await expect(readBytes(json({ results: [], errors: [] }), { repository })).rejects.toMatchObject({
-      code: 'unknown-format',
-    })
+    const old = await readBytes(json({ results: [], errors: [] }), { repository })
+    expect([old.header?.format, old.scopes[0]?.complete]).toEqual(['semgrep-json', true])
+    const bandit = json({ results: [], errors: [], generated_at: '2026-11-20T00:00:00Z', metrics: {} })
+    await expect(readBytes(bandit, { repository })).rejects.toMatchObject({ code: 'unknown-format' })
   })
 })

@@ -27,7 +27,9 @@ export const semgrepJson: ReportFormat = {
     const first = asObject(results[0])
     if (results.length > 0) return text(first, 'check_id', MAX.id) !== '' && asObject(member(first, 'extra')) !== null
     const lists = ['scanned', 'skipped'].some((list) => Array.isArray(member(asObject(member(root, 'paths')), list)))
-    return Array.isArray(member(root, 'errors')) && (lists || Array.isArray(member(root, 'skipped_rules')))
+    // Old versions write nothing else; Bandit writes more.
+    const bare = Object.keys(root ?? {}).every((key) => ['results', 'errors', 'version'].includes(key))
+    return Array.isArray(member(root, 'errors')) && (bare || lists || Array.isArray(member(root, 'skipped_rules')))
   },
   header: (outline) => {
     const toolVersion = text(asObject(outline), 'version', 100) || null
