@@ -96,6 +96,21 @@ export function objectName(kind: string, namespace: string, name: string): strin
  * folder that is called like the repository.
  */
 export function repositoryPath(path: string, repository: string, root = ''): string {
+  return (
+    inCheckout(path, repository, root) ?? trimmed(path.replaceAll('\\', '/').replace(/^(?:[A-Za-z]:|(?:\.\.\/)+)/, ''))
+  )
+}
+
+/**
+ * The folder or file of a repository that was scanned, by the name that the tool was started with; '' for all of it, or where
+ * an absolute path does not show where the repository begins.
+ */
+export function scannedPart(name: string, repository: string): string {
+  return (inCheckout(`${name}/.`, repository, '') ?? '').replace(/(?:^|\/+)\.$/, '')
+}
+
+/** Null for an absolute path that does not show where the checkout is. */
+function inCheckout(path: string, repository: string, root: string): string | null {
   const slashed = path.replaceAll('\\', '/').replace(/^[A-Za-z]:\//, '/')
   const base = root.replaceAll('\\', '/').replace(/\/*$/, '/')
   if (base.length > 1 && slashed.startsWith(base)) return trimmed(slashed.slice(base.length))
@@ -108,7 +123,7 @@ export function repositoryPath(path: string, repository: string, root = ''): str
     .at(-1)
     ?.replace(/\.git$/, '')}/`
   const at = folder === '//' ? -1 : absolute.indexOf(folder)
-  if (at === -1) return trimmed(absolute)
+  if (at === -1) return null
   const inside = absolute.slice(at + folder.length - 1)
   return trimmed(inside.startsWith(folder) ? inside.slice(folder.length) : inside)
 }

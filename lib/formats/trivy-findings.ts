@@ -19,8 +19,9 @@ const SCORE_FIELDS = [
 /** Ids that stand for one vulnerability each; a distribution's advisory (DSA, RHSA, USN) covers many and joins nothing. */
 const ALIAS = /^(?:CVE|GHSA|PYSEC|RUSTSEC|GO|OSV|MAL|NSWG)-/
 const OLD_RULE = /^(KSV|DS|KCV)-?(\d{3,4})$/
-const NAMED_RESOURCE =
-  /\b(Pod|Deployment|StatefulSet|DaemonSet|ReplicaSet|ReplicationController|Job|CronJob) ['"]([^'"\s]+)['"]/
+const KINDS = ['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'Job', 'CronJob']
+const QUOTED = new RegExp(`\\b(${KINDS.join('|')}) ['"]([^'"\\s]+)['"]`)
+const IN_NAMESPACE = new RegExp(`\\b(${KINDS.join('|')}) "?([a-z0-9][\\w.-]*)"? in "?[\\w.-]+"? namespace\\b`, 'i')
 
 export function vulnerabilityOf(
   object: JsonObject,
@@ -114,10 +115,14 @@ function ruleOf(object: JsonObject): string {
   return old ? `${old[1]}-${old[2]?.padStart(4, '0')}` : id
 }
 
-/** Trivy names a manifest's resource in the message only: "Container 'pay' of Deployment 'pay' should …". */
+/**
+ * Trivy names a manifest's resource in the message only: "Container 'pay' of Deployment 'pay' should …", or "container pay of
+ * deployment pay in default namespace should …".
+ */
 function resourceIn(message: string): string {
-  const found = NAMED_RESOURCE.exec(message)
-  return found ? `${found[1]}/${found[2]}` : ''
+  const [, kind, name] = QUOTED.exec(message) ?? IN_NAMESPACE.exec(message) ?? []
+  const spelt = KINDS.find((one) => one.toLowerCase() === kind?.toLowerCase())
+  return spelt === undefined ? '' : `${spelt}/${name}`
 }
 
 function layerOf(object: JsonObject): string | null {

@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import type {
   ImageSubject,
   ScanKind,
@@ -9,6 +10,7 @@ import type {
 import { FormatError } from './format-error.ts'
 import { asArray, asObject, type JsonObject, member, text } from './json-access.ts'
 import type { ReportOptions } from './report-format.ts'
+import { scannedPart } from './repository-findings.ts'
 import { artifactSubject, resourceImage } from './trivy-subject.ts'
 
 /** What a record needs to know of the result it stands in. */
@@ -34,6 +36,8 @@ export interface ScopeReading {
 /** One thing that was scanned, with the results about it. `scanned` is the image or repository, `object` the live object. */
 interface Artifact {
   place: string
+  /** The folder or file of the repository that was scanned, '' for all of it; targets are relative to it. */
+  part: string
   results: readonly unknown[]
   scanned: Subject
   object: WorkloadSubject | null
@@ -50,14 +54,17 @@ const CONFIG_TYPES = new Set(['dockerfile', 'kubernetes', 'helm', 'terraform', '
 export function readScopes(outline: unknown, options: ReportOptions): ScopeReading {
   const reading: ScopeReading = { scopes: [], unread: [], results: new Map() }
   const numbers = new Map<string, ScopeObservation>()
-  const scopeOf = (subject: Subject, scan: ScanKind, complete: boolean): number => {
+  const scopeOf = (subject: Subject, scan: ScanKind, complete: boolean, part: string): number => {
     const key = `${scan} ${subjectKey(subject)}`
     const known = numbers.get(key)
     if (known) {
       known.complete &&= complete
       return known.scope
     }
-    const scope: ScopeObservation = { type: 'scope', scope: reading.scopes.length, subject, scan, complete }
+    const scope: ScopeObservation = {
+      ...{ type: 'scope', scope: reading.scopes.length, subject, scan, complete },
+      ...(part !== '' && { part }),
+    }
     numbers.set(key, scope)
     reading.scopes.push(scope)
     return scope.scope
@@ -67,11 +74,11 @@ export function readScopes(outline: unknown, options: ReportOptions): ScopeReadi
     const hasPackages = parsed.some((result) => result !== null && isPackageResult(result))
     const scope = (scan: ScanKind) =>
       scan === 'misconfiguration' && artifact.object
-        ? scopeOf(artifact.object, scan, !artifact.failed)
-        : scopeOf(artifact.scanned, scan, !artifact.failed && (scan !== 'vulnerability' || hasPackages))
+        ? scopeOf(artifact.object, scan, !artifact.failed, '')
+        : scopeOf(artifact.scanned, scan, !artifact.failed && (scan !== 'vulnerability' || hasPackages), artifact.part)
     for (const [index, result] of parsed.entries()) {
       const place = `${artifact.place}${index}`
-      if (result) reading.results.set(place, resultReading(result, artifact.object, scope))
+      if (result) reading.results.set(place, resultReading(result, artifact, scope))
       else reading.unread.push({ type: 'unread', path: place, reason: 'This result is not an object' })
     }
     if (!artifact.stated) continue
@@ -84,7 +91,7 @@ function artifactsOf(outline: unknown, options: ReportOptions, unread: UnreadObs
   if (Array.isArray(outline) || outline === null) {
     const results = asArray(outline)
     if (results.length === 0) return nothing(unread)
-    return [{ ...whole(results, artifactSubject(null, results, options)), place: '' }]
+    return [{ ...whole(results, artifactSubject(null, results, options), ''), place: '' }]
   }
   const root = asObject(outline)
   const resources = RESOURCE_LISTS.flatMap((list) =>
@@ -98,7 +105,7 @@ function artifactsOf(outline: unknown, options: ReportOptions, unread: UnreadObs
   if (stated !== undefined && stated !== null && !Array.isArray(stated))
     throw new FormatError('invalid', 'Results is neither a list nor null, so what was found cannot be told')
   const results = asArray(stated)
-  return [whole(results, artifactSubject(root, results, options))]
+  return [whole(results, artifactSubject(root, results, options), partOf(root, options))]
 }
 
 function nothing(unread: UnreadObservation[]): Artifact[] {
@@ -106,8 +113,20 @@ function nothing(unread: UnreadObservation[]): Artifact[] {
   return []
 }
 
-function whole(results: readonly unknown[], scanned: Subject): Artifact {
-  return { place: 'Results.', results, scanned, object: null, failed: false, stated: true }
+function whole(results: readonly unknown[], scanned: Subject, part: string): Artifact {
+  return { place: 'Results.', part, results, scanned, object: null, failed: false, stated: true }
+}
+
+/** Where the sender names the repository, what Trivy was started with is a folder or a file of it. */
+function partOf(root: JsonObject | null, { repository }: ReportOptions): string {
+  if (repository === undefined || text(root, 'ArtifactType', 50) !== 'filesystem') return ''
+  return scannedPart(text(root, 'ArtifactName', 1000), repository)
+}
+
+/** A target as a path of the repository. A file that was scanned by itself is the part, and its own target. */
+function pathIn(part: string, target: string): string {
+  if (part === '' || target === '') return target
+  return part === target || part.endsWith(`/${target}`) ? part : posix.join(part, target)
 }
 
 function resourceArtifact(
@@ -129,12 +148,12 @@ function resourceArtifact(
   const object: WorkloadSubject = { type: 'workload', cluster, namespace: text(resource, 'Namespace', 300), kind, name }
   const results = asArray(member(resource, 'Results'))
   const scanned = resourceImage(resource, results) ?? object
-  return [{ place: `${place}.`, results, scanned, object, failed: failure !== '', stated: true }]
+  return [{ place: `${place}.`, part: '', results, scanned, object, failed: failure !== '', stated: true }]
 }
 
 function resultReading(
   result: JsonObject,
-  object: WorkloadSubject | null,
+  { object, part }: Artifact,
   scope: (scan: ScanKind) => number,
 ): ResultReading {
   const resultClass = text(result, 'Class', 50)
@@ -143,7 +162,7 @@ function resultReading(
   const isSecret = resultClass === 'secret' || Array.isArray(member(result, 'Secrets'))
   const isVulnerable = isPackageResult(result) || Array.isArray(member(result, 'Vulnerabilities'))
   return {
-    target: text(result, 'Target', 4096),
+    target: pathIn(part, text(result, 'Target', 4096)),
     type,
     isSystem: resultClass === 'os-pkgs' || (resultClass === '' && / \([\w. -]+\)$/.test(text(result, 'Target', 4096))),
     resource: object && `${object.kind}/${object.name}`,
