@@ -138,6 +138,20 @@ test('in a file, a moved line keeps the issue and another resource does not', ()
   expect(keyOf({ ...misconfiguration, resource: 'Deployment/web' }, source)).not.toBe(key)
 })
 
+test('an object of a manifest is the same with and without its namespace, as long as the file is known', () => {
+  const source: Subject = { type: 'repository', name: 'pay' }
+  const key = keyOf(misconfiguration, source)
+  const named = { ...misconfiguration, resource: 'Deployment/payments/pay' }
+  expect(keyOf(named, source)).toBe(key)
+  expect(keyOf({ ...named, resource: 'Deployment/payments/web' }, source)).not.toBe(key)
+  const [payments, orders] = ['payments', 'orders'].map((namespace) =>
+    keyOf({ ...misconfiguration, path: '', resource: `Deployment/${namespace}/pay` }, source),
+  )
+  expect(payments).not.toBe(orders)
+  const code = { ...misconfiguration, path: 'src/Shop.java', resource: 'Shop/a/Pay' }
+  expect(keyOf(code, source)).not.toBe(keyOf({ ...code, resource: 'Shop/b/Pay' }, source))
+})
+
 test('two findings of a rule in one file are kept apart by fingerprint, except where a check joins tools', () => {
   const source: Subject = { type: 'repository', name: 'pay' }
   const weakness = { ...misconfiguration, rule: 'js/sql-injection', fingerprint: 'a1' }

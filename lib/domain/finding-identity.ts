@@ -1,6 +1,6 @@
 import { type Check, canonicalCheck, claimingCheck } from './check.ts'
 import { type ArtefactPlace, type IssueIdentity, preferredVulnerabilityId } from './identity.ts'
-import type { FindingObservation, Subject } from './observation.ts'
+import type { FindingObservation, MisconfigurationObservation, Subject } from './observation.ts'
 
 /** What, besides the finding, decides which issue it is. */
 export interface FindingOrigin {
@@ -40,7 +40,7 @@ export function identityOfFinding(finding: FindingObservation, origin: FindingOr
         vulnerability: preferredVulnerabilityId(finding.id, finding.aliases),
       }
     case 'misconfiguration': {
-      const file = { ...place, path: finding.path, resource: finding.resource }
+      const file = { ...place, path: finding.path, resource: resourceInFile(finding) }
       const { fingerprint } = finding
       // One tool's fingerprint must not keep it from joining others on a rule that they share.
       const alone = fingerprint !== undefined && claimingCheck(tool, finding.rule, checks) === undefined
@@ -53,6 +53,16 @@ export function identityOfFinding(finding: FindingObservation, origin: FindingOr
     case 'secret':
       return { kind: 'secret', place, path: finding.path, secret: { rule: finding.rule, masked: finding.masked } }
   }
+}
+
+const MANIFEST = /\.(?:ya?ml|json|tpl)$/i
+
+/**
+ * An object in a manifest goes by kind and name: half of the tools do not say its namespace, or say `default` for none. Where
+ * no file is named, the namespace is all that tells it from others.
+ */
+function resourceInFile({ path, resource }: MisconfigurationObservation): string {
+  return MANIFEST.test(path) ? resource.replace(/^([A-Z]\w*)\/[^/]+\/([^/]+)$/, '$1/$2') : resource
 }
 
 function artefactOf(subject: Subject): ArtefactPlace | null {

@@ -10,6 +10,7 @@ import { FormatError } from './format-error.ts'
 import { asArray, asObject, type JsonObject, member, text } from './json-access.ts'
 import { placeName } from './record-paths.ts'
 import type { ReportFormat, ReportOptions, ReportReading } from './report-format.ts'
+import { repositoryPath } from './repository-findings.ts'
 import { ScopeList } from './scope-list.ts'
 import { type Graded, graded, gradedByWord } from './severity-words.ts'
 
@@ -176,7 +177,8 @@ function resourceOf(
   const source = asObject(member(stated, 'source'))
   const path = text(source, 'relativePath', MAX.path) || text(object, 'sourcePath', MAX.path).replace(/:\d+$/, '')
   if (path !== '' || id.includes('path=')) {
-    return { subject: repositoryOf(root, options), path, name: `${kind}/${name}` }
+    const subject = repositoryOf(root, options)
+    return { subject, path: repositoryPath(path, subject.name), name: `${kind}/${name}` }
   }
   const namespace = text(metadata, 'namespace', MAX.name) || text(object, 'namespace', MAX.name)
   const subject: WorkloadSubject = {

@@ -9,6 +9,7 @@ import { FormatError } from './format-error.ts'
 import { asArray, asObject, type JsonObject, member, text } from './json-access.ts'
 import { placeName } from './record-paths.ts'
 import type { ReportFormat, ReportOptions, ReportReading } from './report-format.ts'
+import { repositoryPath } from './repository-findings.ts'
 import { ScopeList } from './scope-list.ts'
 
 const MAX = { name: 500, path: 4096, message: 5000 }
@@ -56,9 +57,10 @@ function read(outline: unknown, options: ReportOptions): ReportReading {
     const why = kind === '' ? 'It names no object' : scored ? null : 'The object could not be judged'
     if (why !== null) unread.push({ type: 'unread', path: `[${index}]`, reason: told(why, entry) })
     if (kind === '') return null
-    const scope = list.of(subjectOf({ kind, name, namespace }, options), scored)
+    const subject = subjectOf({ kind, name, namespace }, options)
     const file = text(entry, 'fileName', MAX.path)
-    return { scope, path: NO_FILE.has(file) ? '' : file, resource: `${kind}/${name}` }
+    const path = NO_FILE.has(file) ? '' : repositoryPath(file, subject.name)
+    return { scope: list.of(subject, scored), path, resource: `${kind}/${name}` }
   })
   return {
     scopes: list.scopes,
