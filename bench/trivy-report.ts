@@ -10,7 +10,7 @@ export function seeded(seed: number): () => number {
 }
 
 const SEVERITIES = ['LOW', 'LOW', 'MEDIUM', 'MEDIUM', 'MEDIUM', 'HIGH', 'HIGH', 'CRITICAL']
-const VECTORS = [
+export const VECTORS = [
   'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H',
   'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H',
   'CVSS:3.1/AV:L/AC:L/PR:L/UI:N/S:U/C:H/I:H/A:H',
@@ -80,7 +80,7 @@ function finding(index: number, layers: string[], random: () => number) {
   }
 }
 
-function digestOf(text: string): string {
+export function digestOf(text: string): string {
   const random = seeded([...text].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) >>> 0, 7))
   let hex = ''
   while (hex.length < 64)

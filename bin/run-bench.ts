@@ -15,6 +15,7 @@ const BENCHES: Record<string, string[][]> = {
   events: [['bench/events.ts']],
   gate: [['bench/gate.ts']],
   intake: [['bench/intake.ts'], ['bench/web-intake.ts']],
+  parse: [['bench/parse.ts']],
   queue: [['bench/seed.ts'], ['bench/issues-list.ts']],
 }
 
