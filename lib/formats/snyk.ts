@@ -142,7 +142,7 @@ function findingsOf(
   if (text(stated, 'type', 20) === 'license' || id.startsWith('SNYK:LIC:')) return null
   // Of a distribution's package Snyk names the source too: `gcc-10/libgcc-s1`.
   const name = text(stated, 'name', MAX.name) || text(stated, 'packageName', MAX.name)
-  const packageName = isSystem ? name.slice(name.lastIndexOf('/') + 1) : name
+  const packageName = isSystem ? name.slice(name.lastIndexOf('/') + 1) : goModule(name, manager)
   if (id === '') return 'It has no id'
   if (packageName === '') return 'It has no name of a package'
   const packageType = text(stated, 'packageManager', MAX.name).replace(/:.*/s, '') || manager
@@ -176,6 +176,12 @@ function findingsOf(
     finding,
     kinds.slice(0, 20).flatMap((kind) => texts(identifiers, kind, MAX.id, MAX_LIST)),
   )
+}
+
+/** Of Go, Snyk names the package inside a module (`golang.org/x/net/http2`, `std/net/http`); everybody else names the module. */
+function goModule(name: string, manager: string): string {
+  if (!/^go(?:modules|langdep|vendor)$/.test(manager)) return name
+  return /^std(?:\/|$)/.test(name) ? 'stdlib' : (/^golang\.org\/x\/[^/]+/.exec(name)?.[0] ?? name)
 }
 
 /** Snyk's own rating, then those of others as old (`cvssDetails`) and new versions (`cvssSources`) list them. */
