@@ -1,4 +1,6 @@
 import { FormatError } from './format-error.ts'
+import { HeldBytes } from './held-bytes.ts'
+import { type Frame, isList, LINES, NO_CLOSER, nameMember, newFrame, nextNode } from './json-frame.ts'
 import { DEFAULT_JSON_LIMITS, type JsonLimits } from './json-limits.ts'
 import { parseJson } from './json-text.ts'
 import {
@@ -14,7 +16,7 @@ import {
   ValueScan,
 } from './json-value-scan.ts'
 import { OutlineText } from './outline-text.ts'
-import { type PathNode, pathTree } from './record-paths.ts'
+import { pathTree } from './record-paths.ts'
 
 /** One record as it stands in the document; `bytes` are only good until the callback returns. */
 export interface JsonRecord {
@@ -45,35 +47,15 @@ export interface JsonSlicerOptions {
   lines?: boolean
 }
 
-/** An object or array on the way to records: here every token is checked, so that no key can appear twice. */
-interface Frame {
-  node: PathNode | null
-  closer: number
-  keys: Set<string> | null
-  key: string
-  index: number
-  state: FrameState
-  /** Whether the outline already holds an element of this array. */
-  hasOutline: boolean
-  /** Where the outline ended before this object, while it may still turn out to be a record of another format. */
-  outlineBefore: number | null
-}
-
-type FrameState = 'value' | 'first' | 'key' | 'first-key' | 'colon' | 'next'
 /** What becomes of the value that is being passed over. */
 type Target = 'record' | 'ignored' | 'outline' | 'key'
 
-/** Of the frame around the document; no byte equals it. */
-const NO_CLOSER = -1
-/** Of the frame around values that stand one after another. */
-const LINES = -2
 const NULL = new TextEncoder().encode('null')
 
 /**
  * Scans one JSON document that comes in chunks of any size, cuts the records out and keeps the rest, the outline, in
  * which the lists of records are empty. Memory is bounded by the largest record and the outline, never by the document.
- * Values one after another, as lines of a log, can be read like the elements of an array. Every fault throws a FormatError. A key that appears twice in an object on the way to records is a fault, because a
- * second list would replace the first one after its records were read; inside a record JSON.parse's rule holds.
+ * Values one after another, as lines of a log, can be read like the elements of an array. Every fault throws a FormatError.
  */
 export class JsonSlicer {
   readonly #options: JsonSlicerOptions
@@ -87,8 +69,7 @@ export class JsonSlicer {
   #target: Target = 'outline'
   #sized = true
   #start = 0
-  #held: Uint8Array = new Uint8Array(0)
-  #heldLength = 0
+  readonly #held = new HeldBytes()
 
   constructor(options: JsonSlicerOptions) {
     this.#options = options
@@ -178,8 +159,7 @@ export class JsonSlicer {
     const frame = this.#frame
     const inArray = isList(frame)
     if (inArray) frame.index++
-    const node =
-      frame.closer === NO_CLOSER ? frame.node : inArray ? frame.node?.elements : frame.node?.members.get(frame.key)
+    const node = nextNode(frame)
     const leadsOn = node != null && (node.elements !== null || node.members.size > 0)
     const samples = this.#options.samples === true
     const mixed = node?.pattern != null && leadsOn
@@ -231,7 +211,7 @@ export class JsonSlicer {
     this.#target = target
     this.#passing = true
     this.#start = this.#offset + at
-    this.#heldLength = 0
+    this.#held.clear()
   }
 
   #value(chunk: Uint8Array, at: number): number {
@@ -250,14 +230,7 @@ export class JsonSlicer {
   #hold(chunk: Uint8Array, from: number, to: number): void {
     if (this.#target === 'outline' || this.#target === 'key') this.#keepAll(chunk, from, to)
     if (this.#target !== 'key' && !(this.#target === 'record' && this.#options.onRecord)) return
-    const needed = this.#heldLength + to - from
-    if (needed > this.#held.length) {
-      const larger = new Uint8Array(Math.max(needed, this.#held.length * 2, 4096))
-      larger.set(this.#held.subarray(0, this.#heldLength))
-      this.#held = larger
-    }
-    this.#held.set(chunk.subarray(from, to), this.#heldLength)
-    this.#heldLength = needed
+    this.#held.append(chunk, from, to)
   }
 
   /** The value is complete: hand it on. */
@@ -265,30 +238,17 @@ export class JsonSlicer {
     const target = this.#target
     const wanted = target === 'key' || (target === 'record' && this.#options.onRecord)
     let bytes = chunk.subarray(from, to)
-    if (wanted && this.#heldLength > 0) {
+    if (wanted && this.#held.length > 0) {
       this.#hold(chunk, from, to)
-      bytes = this.#held.subarray(0, this.#heldLength)
+      bytes = this.#held.bytes()
     } else if (target !== 'record' && target !== 'ignored') {
       this.#keepAll(chunk, from, to)
     }
     this.#passing = false
     const frame = this.#frame
     frame.state = target === 'key' ? 'colon' : 'next'
-    if (target === 'key') this.#nameMember(frame, bytes)
+    if (target === 'key') nameMember(frame, bytes, this.#start)
     else if (target === 'record' && this.#options.onRecord) this.#handOver(frame, bytes, this.#options.onRecord)
-  }
-
-  #nameMember(frame: Frame, bytes: Uint8Array): void {
-    const start = this.#start
-    const key = parseJson(bytes, (position) => start + position) as string
-    frame.keys ??= new Set()
-    if (frame.keys.has(key)) {
-      const shown = JSON.stringify(key.slice(0, 100))
-      throw new FormatError('malformed', `The key ${shown} appears twice in one object, at byte ${start}`, start)
-    }
-    frame.keys.add(key)
-    frame.key = key
-    if (frame.node?.members.has(key)) frame.outlineBefore = null
   }
 
   #handOver(frame: Frame, bytes: Uint8Array, onRecord: (record: JsonRecord) => void): void {
@@ -308,13 +268,4 @@ export class JsonSlicer {
   #unexpected(at: number): FormatError {
     return notJson(this.#offset + at)
   }
-}
-
-function isList({ closer }: Frame): boolean {
-  return closer === CLOSE_ARRAY || closer === LINES
-}
-
-function newFrame(node: PathNode, closer: number): Frame {
-  const state = closer === NO_CLOSER ? 'value' : closer === CLOSE_OBJECT ? 'first-key' : 'first'
-  return { node, closer, keys: null, key: '', index: -1, state, hasOutline: false, outlineBefore: null }
 }
