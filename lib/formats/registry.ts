@@ -16,6 +16,7 @@ import { kubesecJson } from './kubesec.ts'
 import { openvexJson } from './openvex.ts'
 import { osvJson } from './osv.ts'
 import { polarisJson } from './polaris.ts'
+import { provenance } from './provenance.ts'
 import type { ReportFormat } from './report-format.ts'
 import { sarifJson } from './sarif.ts'
 import { semgrepJson } from './semgrep.ts'
@@ -49,6 +50,7 @@ export const REPORT_FORMATS: readonly ReportFormat[] = [
   gitleaksJson,
   openvexJson,
   csafJson,
+  provenance,
 ]
 
 const known = REPORT_FORMATS.map(({ name, title }) => `${name} (${title})`).join(', ')

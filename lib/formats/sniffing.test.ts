@@ -10,6 +10,7 @@ const FOLDERS: Readonly<Record<string, string>> = {
   snyk: 'snyk-json',
   csaf: 'csaf',
   openvex: 'openvex',
+  provenance: 'provenance',
 }
 
 /** The names of all formats that take the document for theirs, or null where it is no JSON. */

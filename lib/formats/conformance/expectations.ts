@@ -1,6 +1,9 @@
 import type { SampleRow } from './manifest.ts'
 import {
+  attestedArtefacts,
+  csafStatements,
   excessGrypeMatches,
+  excessOpenVexStatements,
   excessSarifResults,
   excessSnykRecords,
   ignoredDockleDetails,
@@ -75,8 +78,16 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'cyclonedx-invalid': { formats: ['cyclonedx-json'], broken: true },
   spdx: { formats: ['spdx-json'] },
   'syft-json': { formats: ['syft-json'] },
-  openvex: { formats: ['openvex'] },
-  csaf: { formats: ['csaf'] },
+  openvex: {
+    formats: ['openvex'],
+    counts: (row) => (row.fact('not_a_document') ? 'refused' : kind('vex', 'statements', excessOpenVexStatements)(row)),
+    differs: 'a statement is one for each product, and for each package that it names in it',
+  },
+  csaf: {
+    formats: ['csaf'],
+    counts: (row) => ({ vex: csafStatements(row) }),
+    differs: 'what is said twice of one product counts once',
+  },
   checkov: { formats: ['checkov-json'], counts: kind(FINDING, 'failed') },
   kics: { formats: ['kics-json'], counts: kind(FINDING, 'sum_files') },
   terrascan: { formats: ['terrascan-json'], counts: kind(FINDING, 'violations') },
@@ -129,7 +140,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   },
   trufflehog: { formats: ['trufflehog-json'], counts: kind('secret', 'records') },
   'trufflehog3-legacy': { formats: ['trufflehog-json'], counts: kind('secret', 'findings') },
-  provenance: { formats: ['provenance'] },
+  provenance: { formats: ['provenance'], counts: attestedSubjects },
   kev: { formats: ['kev-json'] },
   epss: { formats: ['epss-csv'] },
   falco: { formats: [FALCO], counts: kind('alert', 'alerts') },
@@ -150,7 +161,21 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   tracee: NOT_READ,
 }
 
+/** What was tampered with attests nothing. */
+function attestations(row: SampleRow): Counts | 'refused' {
+  const attestation = attestedArtefacts(row)
+  return attestation === null ? 'refused' : { attestation }
+}
+
 /** A review that does not say what is asked of which kind of object cannot be decided. */
 function readableRequest({ fact }: SampleRow): Counts | 'refused' {
   return typeof fact('op') === 'string' && typeof fact('obj') === 'string' ? { request: 1 } : 'refused'
+}
+
+/** A Cloud Build document has one subject in each of its statements; of a bare statement nobody counted them. */
+function attestedSubjects({ fact, document }: SampleRow): Counts | 'refused' {
+  const told = [fact('0')].flat()
+  if (told.includes('payload-not-json')) return 'refused'
+  const counted = told.map((one) => /^(?:subjects|provenances)=(\d+)$/.exec(String(one))?.[1]).find(Boolean)
+  return { attestation: Number(counted ?? document<{ subject: unknown[] }>().subject.length) }
 }
