@@ -54,3 +54,10 @@ describe.skipIf(realSamples.length === 0)('real Snyk reports', () => {
     for (const finding of findings) if (finding.type === 'vulnerability') expect(finding.purl).not.toContain('generic')
   })
 })
+
+describe.skipIf(realSamples.length === 0)('real Harbor reports', () => {
+  it.each(samplesOf('harbor'))('$file', async ({ file, fact }) => {
+    const { count, unread, format } = await read(file, { image: 'sample:1' })
+    expect([count, unread, format]).toEqual([fact('vulnerabilities'), [], 'harbor-json'])
+  })
+})

@@ -8,6 +8,11 @@ export interface PathNode {
   elements: PathNode | null
 }
 
+/** A member as a step of a path; of a name with dots in it each is escaped. */
+export function memberStep(name: string): string {
+  return name.replaceAll('.', String.raw`\.`)
+}
+
 /** Builds the tree of all paths. A path ends in `*`: records are elements of arrays. */
 export function pathTree(records: readonly string[], ignored: readonly string[]): PathNode {
   const root = newNode()
@@ -21,10 +26,10 @@ function newNode(): PathNode {
 }
 
 function nodeAt(root: PathNode, pattern: string): PathNode {
-  const steps = pattern.split('.')
+  const steps = pattern.split(/(?<!\\)\./)
   if (steps.at(-1) !== '*') throw new TypeError(`a record path ends in *: ${pattern}`)
   let node = root
-  for (const step of steps) node = step === '*' ? elementsOf(node) : memberOf(node, step)
+  for (const step of steps) node = step === '*' ? elementsOf(node) : memberOf(node, plain(step))
   node.pattern = pattern
   return node
 }
@@ -45,5 +50,9 @@ function memberOf(node: PathNode, name: string): PathNode {
 /** The place of a value, written as a person would: `Results[3].Vulnerabilities[7]`. */
 export function placeName(pattern: string, indexes: readonly number[]): string {
   let next = 0
-  return pattern.replace(/\.?\*/g, () => `[${indexes[next++] ?? '*'}]`)
+  return plain(pattern).replace(/\.?\*/g, () => `[${indexes[next++] ?? '*'}]`)
+}
+
+function plain(escaped: string): string {
+  return escaped.replaceAll(String.raw`\.`, '.')
 }

@@ -6,6 +6,7 @@ import { FormatError } from './format-error.ts'
 import { gitleaksJson } from './gitleaks.ts'
 import { grypeJson } from './grype.ts'
 import { hadolintJson } from './hadolint.ts'
+import { harborJson } from './harbor.ts'
 import { kicsJson } from './kics.ts'
 import { kubeBenchJson } from './kube-bench.ts'
 import { kubeHunterJson } from './kube-hunter.ts'
@@ -45,6 +46,7 @@ export const REPORT_FORMATS: readonly ReportFormat[] = [
   osvJson,
   snykJson,
   clairJson,
+  harborJson,
   sarifJson,
   semgrepJson,
   gitleaksJson,

@@ -11,6 +11,7 @@ const FOLDERS: Readonly<Record<string, string>> = {
   csaf: 'csaf',
   openvex: 'openvex',
   provenance: 'provenance',
+  harbor: 'harbor-json',
 }
 
 /** The names of all formats that take the document for theirs, or null where it is no JSON. */
