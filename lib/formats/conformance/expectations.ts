@@ -1,6 +1,5 @@
 import type { SampleRow } from './manifest.ts'
 import {
-  attestedArtefacts,
   csafStatements,
   excessGrypeMatches,
   excessOpenVexStatements,
@@ -159,12 +158,6 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'sarif-v1': NOT_READ,
   tetragon: NOT_READ,
   tracee: NOT_READ,
-}
-
-/** What was tampered with attests nothing. */
-function attestations(row: SampleRow): Counts | 'refused' {
-  const attestation = attestedArtefacts(row)
-  return attestation === null ? 'refused' : { attestation }
 }
 
 /** A review that does not say what is asked of which kind of object cannot be decided. */

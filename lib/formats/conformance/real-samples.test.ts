@@ -40,6 +40,7 @@ describe.skipIf(realSamples.length === 0)(`real files of other projects in ${REA
       'gitleaks/gitleaks/empty.json',
       'hadolint/jenkins-analysis-model/hadolint-unsual.json',
       'kubescape/kubescape/mock_summaryDetails.json',
+      'openvex/defectdojo/openvex_not_a_document.json',
       'trivy-json/defectdojo/legacy_no_vuln.json',
       'trivy-json/trivy-head/summary-ids.json',
     ])

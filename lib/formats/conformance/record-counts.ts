@@ -92,3 +92,26 @@ export function uncountedGitleaks(row: SampleRow): number {
   const { leaks } = row.document<{ leaks?: unknown[] }>()
   return leaks ? 1 - leaks.length : 0
 }
+
+type OpenVexProduct = string | { subcomponents?: unknown[] }
+interface OpenVexStatement {
+  products?: OpenVexProduct[] | null
+  /** Before v0.2.0, of each product. */
+  subcomponents?: unknown[]
+}
+
+/** Negative: statements about more than one thing. */
+export function excessOpenVexStatements(row: SampleRow): number {
+  const things = ({ products, subcomponents: shared }: OpenVexStatement) =>
+    sum(products, (product) => {
+      const own = typeof product === 'string' ? undefined : product.subcomponents
+      return Math.max(1, (own ?? shared)?.length ?? 0)
+    })
+  return sum(row.document<{ statements: OpenVexStatement[] }>().statements, (stated) => 1 - Math.max(1, things(stated)))
+}
+
+/** The products of which each vulnerability says something. */
+export function csafStatements(row: SampleRow): number {
+  const { vulnerabilities } = row.document<{ vulnerabilities?: { product_status?: Record<string, string[]> }[] }>()
+  return sum(vulnerabilities, ({ product_status }) => new Set(Object.values(product_status ?? {}).flat()).size)
+}
