@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { closeReason, decideIssue, type EndedSighting, type IssueFacts, wakes } from './issue-decision.ts'
+import {
+  closeReason,
+  decideByStatements,
+  decideIssue,
+  type EndedSighting,
+  type IssueFacts,
+  wakes,
+} from './issue-decision.ts'
 import { canBecome, ISSUE_STATUSES, isRemediation, SIGHTING_ENDS } from './lifecycle.ts'
 
 const facts = (change: Partial<IssueFacts>): IssueFacts => ({
@@ -99,4 +106,40 @@ test('only facts that turn true wake', () => {
   const all = { kev: true, exposed: true, running: true }
   expect(wakes(all, all)).toBeNull()
   expect(wakes(all, before)).toBeNull()
+})
+
+const stated = fc.record({
+  excusedSince: fc.option(fc.nat({ max: 9 })),
+  byStatement: fc.boolean(),
+  reopenedAt: fc.option(fc.nat({ max: 9 })),
+  isSeen: fc.boolean(),
+})
+
+test('statements move only what is open, and what they dismissed themselves', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...ISSUE_STATUSES), stated, (current, known) => {
+      const decision = decideByStatements(current, known)
+      if (decision === 'dismiss') {
+        expect([current, known.isSeen]).toEqual(['open', true])
+        expect(known.excusedSince ?? -1).toBeGreaterThan(known.reopenedAt ?? -1)
+      }
+      if (decision === 'wake')
+        expect([current, known.byStatement, known.excusedSince]).toEqual(['dismissed', true, null])
+    }),
+  )
+})
+
+test.each([
+  ['open', {}, 'dismiss'],
+  ['open', { reopenedAt: 4 }, 'dismiss'],
+  ['open', { reopenedAt: 5 }, 'none'],
+  ['open', { isSeen: false }, 'none'],
+  ['dismissed', { byStatement: true, excusedSince: null }, 'wake'],
+  ['dismissed', { byStatement: true }, 'none'],
+  ['dismissed', { excusedSince: null }, 'none'],
+  ['excepted', {}, 'none'],
+  ['closed', {}, 'none'],
+] as const)('statements leave an issue that is %s with %j: %s', (current, change, expected) => {
+  const known = { excusedSince: 5, byStatement: false, reopenedAt: null, isSeen: true, ...change }
+  expect(decideByStatements(current, known)).toBe(expected)
 })

@@ -87,3 +87,26 @@ export function wakes(before: JustifyingFacts, after: JustifyingFacts): WakeReas
   if (after.exposed === true && before.exposed !== true) return 'exposed'
   return after.running === true && before.running !== true ? 'running' : null
 }
+
+/** What statements (VEX) and people say of an issue. */
+export interface StatedFacts {
+  /** Since when, in milliseconds, statements say of all places in which it is seen that it is not affected; null: they do not. */
+  excusedSince: number | null
+  /** Whether it is dismissed by a statement, and not by a person. */
+  byStatement: boolean
+  /** When a person last took a dismissal back, in milliseconds. */
+  reopenedAt: number | null
+  /** Where nothing is seen any more, nothing is stated about it either. */
+  isSeen: boolean
+}
+
+/**
+ * What statements make of an issue. People win: what one of them dismissed or accepted stays so, and what one of them opened
+ * again stays open under all that was stated until then.
+ */
+export function decideByStatements(status: IssueStatus, facts: StatedFacts): 'none' | 'dismiss' | 'wake' {
+  if (!facts.isSeen) return 'none'
+  if (status === 'dismissed') return facts.byStatement && facts.excusedSince === null ? 'wake' : 'none'
+  if (status !== 'open' || facts.excusedSince === null) return 'none'
+  return facts.reopenedAt === null || facts.excusedSince > facts.reopenedAt ? 'dismiss' : 'none'
+}

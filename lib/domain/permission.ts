@@ -16,6 +16,7 @@ const PERMISSIONS = {
   'issue.handle': triagers,
   'issue.accept': security,
   'issue.dismiss': security,
+  'statement.revoke': security,
   'workload.read': everyone,
   'decision.read': everyone,
   'report.read': everyone,

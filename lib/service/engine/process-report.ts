@@ -13,6 +13,7 @@ import { quarantineReport } from '../../store/inbox/quarantine-report.ts'
 import { type OpenScope, openScopes } from './open-scopes.ts'
 import { reportSource } from './report-source.ts'
 import { nothingTouched, settle, type Touched } from './settle.ts'
+import { StatementWriter } from './state-vex.ts'
 import { FindingWriter } from './write-findings.ts'
 
 /** Thrown to roll back a report that a person must confirm first. */
@@ -54,6 +55,7 @@ async function readInto(tx: Tx, report: WaitingReport, at: Date, touched: Touche
   const unread: UnreadObservation[] = []
   let scopes: OpenScope[] = []
   let writer: FindingWriter | null = null
+  const statements = new StatementWriter(tx, report, touched)
   try {
     for await (const batch of readReport(
       reportSource(uploadId),
@@ -65,11 +67,15 @@ async function readInto(tx: Tx, report: WaitingReport, at: Date, touched: Touche
       if (batch.type === 'summary') {
         const opened = await openScopes(tx, batch.scopes, report, at, touched)
         scopes = opened.scopes
-        writer = new FindingWriter(tx, opened, report, at)
-      } else await writer?.write(batch.findings)
+        writer = new FindingWriter(tx, opened, report, at, touched)
+      } else {
+        await writer?.write(batch.findings)
+        await statements.write(batch.facts)
+      }
     }
     const counts = (await writer?.end()) ?? { findings: 0, opened: 0, reopened: 0, unchanged: 0, unread: [] }
-    return { ...counts, scopes, unread: [...unread, ...counts.unread] }
+    const late = await statements.end()
+    return { ...counts, scopes, unread: [...unread, ...counts.unread, ...late] }
   } catch (error) {
     // A round that is under way must not go on beyond the transaction.
     await writer?.abandon()

@@ -51,6 +51,8 @@ export interface Seen {
   reopened: number
   /** Issues that existed; where they stand has to be found out anew. */
   known: number
+  /** The issues of the findings, in their order. */
+  issueIds: number[]
 }
 
 /** The hash by which an issue's key is indexed: the first 16 bytes of its SHA-256. */
@@ -97,9 +99,10 @@ export async function seeFindings(
     const dueAt = dueDate(openedAt, severityOfRank(finding.severity))
     reopenings.push({ id: issue.id, status: decision.status, dueAt })
   }
+  let nextId = 0
   if (fresh.length > 0) {
-    const firstId = await reserveIds(tx, 'issue', fresh.length)
-    await insertIssues(tx, newIssues(fresh, firstId, scope, placements, at), scope, at)
+    nextId = await reserveIds(tx, 'issue', fresh.length)
+    await insertIssues(tx, newIssues(fresh, nextId, scope, placements, at), scope, at)
   }
   await reopenIssues(tx, reopenings, scope.stage, at)
   await addSightings(tx, scope.id, sightings, at)
@@ -108,7 +111,12 @@ export async function seeFindings(
     [...known.values()].map(({ id }) => id),
     maskOfStages([scope.stage]),
   )
-  return { opened: fresh.length, reopened: reopenings.length, known: known.size }
+  return {
+    opened: fresh.length,
+    reopened: reopenings.length,
+    known: known.size,
+    issueIds: findings.map(({ hash }) => known.get(hash.toString('latin1'))?.id ?? nextId++),
+  }
 }
 
 /** New issues, each with its standing from the first moment. */

@@ -2,6 +2,7 @@ import sql from 'sql-template-tag'
 import type { Db } from '../../store/database.ts'
 import { markFixBuilt } from '../../store/engine/fix-built.ts'
 import { inventoryKnown } from '../../store/engine/placing.ts'
+import { applyStatements } from './apply-statements.ts'
 import { closeEnded } from './close.ts'
 import { retire } from './retire.ts'
 import { revive } from './revive.ts'
@@ -16,6 +17,8 @@ export interface Touched {
   repositories: Set<number>
   /** Issues of which a sighting ended. */
   ended: Set<number>
+  /** Issues of which something may be stated (VEX) that was not known before. */
+  stated: Set<number>
 }
 
 export const nothingTouched = (): Touched => ({
@@ -23,6 +26,7 @@ export const nothingTouched = (): Touched => ({
   workloads: new Set(),
   repositories: new Set(),
   ended: new Set(),
+  stated: new Set(),
 })
 
 /**
@@ -32,14 +36,16 @@ export const nothingTouched = (): Touched => ({
 export async function settle(tx: Db, touched: Touched, at: Date): Promise<number> {
   const images = [...touched.images]
   const ended = new Set(touched.ended)
+  const stated = new Set(touched.stated)
   if (images.length > 0) {
-    await revive(tx, images, at)
+    for (const id of await revive(tx, images, at)) stated.add(id)
     await markFixBuilt(tx, images)
     for (const id of await retire(tx, images, await inventoryKnown(tx))) ended.add(id)
   }
   let closed = await closeEnded(tx, [...ended])
   const setAside = await score(tx, images, [...touched.workloads], [...touched.repositories], new Date())
   closed += await closeEnded(tx, await wakeIssues(tx, setAside, at))
+  closed += await closeEnded(tx, await applyStatements(tx, [...stated, ...ended, ...setAside], new Date()))
   await tx.query(sql`SELECT pg_notify('plimsoll_issues', ''), pg_notify('plimsoll_sources', '')`)
   return closed
 }

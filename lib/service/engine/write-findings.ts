@@ -12,10 +12,12 @@ import { type MorePlaces, setMorePlaces } from '../../store/engine/more-places.t
 import { ensurePackages, ensureRules, type RuleText } from '../../store/engine/problems.ts'
 import { ensureVulnerabilities } from '../../store/engine/vulnerabilities.ts'
 import type { WaitingReport } from '../../store/inbox/lock-report.ts'
+import { statedVulnerabilities } from '../../store/vex/stated-issues.ts'
 import { canonicalChecks } from './canonical-checks.ts'
 import { fixOf, placeOf, ruleOf, ruleText, sightingText, titleOf } from './finding-text.ts'
 import type { OpenedScopes, OpenScope } from './open-scopes.ts'
 import { type Finding, keyHash, seeFindings } from './see-findings.ts'
+import type { Touched } from './settle.ts'
 import { joinedNames, namesOf } from './vulnerability-names.ts'
 
 /** Of the places of one problem in one scope so many are kept beside the first. */
@@ -43,6 +45,7 @@ export class FindingWriter {
   readonly #scopes: ReadonlyMap<number, OpenScope>
   readonly #report: WaitingReport
   readonly #at: Date
+  readonly #touched: Touched
   readonly #counts = { findings: 0, opened: 0, reopened: 0, unchanged: 0, unread: [] as UnreadObservation[] }
   /** Known names by those that the report gives, where they differ. */
   readonly #names = new Map<string, string>()
@@ -50,13 +53,14 @@ export class FindingWriter {
   #news: NewsOfScope[] = []
   #writing: Promise<void> = Promise.resolve()
 
-  constructor(tx: Tx, opened: OpenedScopes, report: WaitingReport, at: Date) {
+  constructor(tx: Tx, opened: OpenedScopes, report: WaitingReport, at: Date, touched: Touched) {
     this.#tx = tx
     this.#opened = opened
     this.#scopes = new Map(opened.scopes.map((scope) => [scope.observed.scope, scope]))
     this.#more = new Map(opened.scopes.map((scope) => [scope, new Map()]))
     this.#report = report
     this.#at = at
+    this.#touched = touched
   }
 
   async write(findings: readonly FindingObservation[]): Promise<void> {
@@ -179,12 +183,23 @@ export class FindingWriter {
       }
     }
 
+    const vulnerable: { vulnerabilityId: number; issueId: number }[] = []
     for (const [scope, of] of Map.groupBy(news, ({ scope }) => scope)) {
-      const seen = await seeFindings(this.#tx, scope, this.#opened.placements, this.#at, of.map(findingOf))
+      const written = of.map(findingOf)
+      const seen = await seeFindings(this.#tx, scope, this.#opened.placements, this.#at, written)
+      for (const [index, issueId] of seen.issueIds.entries()) {
+        const vulnerabilityId = written[index]?.vulnerabilityId ?? null
+        if (vulnerabilityId !== null) vulnerable.push({ vulnerabilityId, issueId })
+      }
       this.#counts.opened += seen.opened
       this.#counts.reopened += seen.reopened
       scope.news = true
       if (seen.known > 0) scope.knownSeen = true
+    }
+    const ids = new Set(vulnerable.map(({ vulnerabilityId }) => vulnerabilityId))
+    const stated = await statedVulnerabilities(this.#tx, [...ids])
+    for (const { vulnerabilityId, issueId } of vulnerable) {
+      if (stated.has(vulnerabilityId)) this.#touched.stated.add(issueId)
     }
   }
 }

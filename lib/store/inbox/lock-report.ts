@@ -8,6 +8,8 @@ export interface WaitingReport {
   source: string
   receivedAt: Date
   scannedAt: Date | null
+  /** The team whose token sent it. */
+  teamId: number | null
   /** The document without its findings, as JSON; null when it is to be read for. */
   outline: string | null
   /** What the sender said of it, and whether a person confirmed a held one. */
@@ -24,7 +26,7 @@ export interface WaitingReport {
 /** A report that waits, locked; undefined when it does not wait any more. */
 export async function lockReport(tx: Db, id: string): Promise<WaitingReport | undefined> {
   const [report] = await tx.query<WaitingReport>(sql`
-    SELECT id, upload_id AS "uploadId", source, received_at AS "receivedAt", scanned_at AS "scannedAt", outline, options
+    SELECT id, upload_id AS "uploadId", source, received_at AS "receivedAt", scanned_at AS "scannedAt", team_id AS "teamId", outline, options
     FROM report WHERE id = ${id} AND status = 'received' FOR UPDATE`)
   return report
 }
