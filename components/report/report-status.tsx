@@ -1,8 +1,9 @@
-import { CircleCheck, Clock, Hand, OctagonAlert } from 'lucide-react'
+import { CircleCheck, Clock, Eye, Hand, OctagonAlert } from 'lucide-react'
 import type { ReportStatus } from '../../lib/contract/reports.ts'
 
 const LOOK = {
   received: { label: 'Waiting', colour: 'text-muted', Icon: Clock },
+  previewed: { label: 'Preview', colour: 'text-muted', Icon: Eye },
   processed: { label: 'Processed', colour: 'text-ok', Icon: CircleCheck },
   held: { label: 'Held', colour: 'text-warn', Icon: Hand },
   quarantined: { label: 'Quarantined', colour: 'text-danger', Icon: OctagonAlert },

@@ -29,6 +29,15 @@ export const ReportQuery = z.object({
     .meta({ description: 'The image that was scanned, when the report names only a local one' }),
   repository: line(1000).optional().meta({ description: 'The source repository, for a scan of a folder' }),
   cluster: ClusterName.optional(),
+  part: line(300).optional().meta({
+    description:
+      'Which part was scanned, where several reports of one tool cover one thing: a folder, a node, a framework. A part closes what it saw itself',
+  }),
+  preview: z
+    .enum(['true', 'false'])
+    .transform((word) => word === 'true')
+    .optional()
+    .meta({ description: 'Only answer what it would open, reopen and close, at the status URL, and change nothing' }),
   scans: z
     .string()
     .transform((text) => text.split(',').map((part) => part.trim()))

@@ -1,9 +1,10 @@
 import * as z from 'zod'
+import { IssueRow, issueExample } from './issues.ts'
 import { operation } from './operation.ts'
 import { filterText, PageQuery, pageOf, Timestamp } from './page.ts'
 import { TeamRef } from './teams.ts'
 
-export const REPORT_STATUSES = ['received', 'processed', 'quarantined', 'held'] as const
+export const REPORT_STATUSES = ['received', 'processed', 'quarantined', 'held', 'previewed'] as const
 export const ReportStatus = z.enum(REPORT_STATUSES)
 export type ReportStatus = z.infer<typeof ReportStatus>
 
@@ -20,6 +21,7 @@ export const ReportRow = z
     format: z.string(),
     subject: z.string().meta({ description: "What it is about, '' when it says nothing of it" }),
     status: ReportStatus,
+    preview: z.boolean().meta({ description: 'Whether it says what it would change, and changes nothing' }),
     sizeBytes: z.int().meta({ description: 'Inflated' }),
     receivedAt: Timestamp,
     scannedAt: Timestamp.nullable().meta({ description: 'When the tool says that it scanned' }),
@@ -38,6 +40,7 @@ const reportExample: z.input<typeof ReportRow> = {
   format: 'trivy-json',
   subject: 'registry.example/shop/pay:1.4.2',
   status: 'held',
+  preview: false,
   sizeBytes: 48211,
   receivedAt: '2026-11-20T09:00:04.000Z',
   scannedAt: '2026-11-20T09:00:00.000Z',
@@ -71,6 +74,20 @@ export const listReports = operation({
   example: { query: { status: 'held' }, out: { rows: [reportExample], nextCursor: null } },
 })
 
+/** So many issues of each kind of change are named, the most severe first. */
+export const MAX_NAMED_CHANGES = 100
+
+const ChangedIssue = IssueRow.pick({ title: true, severity: true, where: true }).extend({
+  id: z.int().nullable().meta({ description: 'Null for an issue that would be new' }),
+})
+const ChangedIssues = z.array(ChangedIssue).max(MAX_NAMED_CHANGES)
+
+/** The issues behind the counts of a report. */
+export const ReportChanges = z
+  .object({ opened: ChangedIssues, reopened: ChangedIssues, closed: ChangedIssues })
+  .meta({ id: 'ReportChanges' })
+export type ReportChanges = z.infer<typeof ReportChanges>
+
 export const ReportDetail = ReportRow.extend({
   toolVersion: z.string().nullable().meta({ description: 'Version of the tool that wrote it, where it says so' }),
   databaseVersion: z
@@ -80,10 +97,13 @@ export const ReportDetail = ReportRow.extend({
   options: z.record(z.string(), z.unknown()).meta({ description: 'What the sender said about it' }),
   attempts: z.int().meta({ description: 'How often a worker began to process it' }),
   stored: z.boolean().meta({ description: 'Whether its bytes are still kept; without them it cannot be retried' }),
-  summary: z
-    .record(z.string(), z.unknown())
-    .nullable()
-    .meta({ description: 'What it said and changed: findings, opened, reopened, closed, unchanged, unread' }),
+  summary: z.record(z.string(), z.unknown()).nullable().meta({
+    description:
+      'What it said and changed, or would change: findings, opened, reopened, closed, unchanged, unread (the first of each reason), unreadTotal',
+  }),
+  changes: ReportChanges.nullable().meta({
+    description: 'The first 100 issues that it opened, reopened and closed, or would, the most severe first',
+  }),
 }).meta({ id: 'ReportDetail' })
 export type ReportDetail = z.infer<typeof ReportDetail>
 
@@ -95,7 +115,11 @@ const detailExample: z.input<typeof ReportDetail> = {
   attempts: 1,
   stored: true,
   summary: null,
+  changes: null,
 }
+
+const { id, title, severity, where } = issueExample
+const changedExample = { id, title, severity, where }
 
 const one = { params: z.object({ id: z.uuid() }), out: ReportDetail, status: 200 as const }
 const params = { id: reportExample.id }
@@ -109,7 +133,17 @@ export const getReport = operation({
   tag: 'Reports',
   auth: 'user-or-token',
   errors: ['not-found', 'forbidden'],
-  example: { params, out: detailExample },
+  example: {
+    params,
+    out: {
+      ...detailExample,
+      status: 'processed',
+      problem: null,
+      processedAt: '2026-11-20T09:00:05.000Z',
+      summary: { findings: 43, opened: 1, reopened: 0, closed: 0, unchanged: 42, unread: [], unreadTotal: 0 },
+      changes: { opened: [changedExample], reopened: [], closed: [] },
+    },
+  },
 })
 
 export const retryReport = operation({

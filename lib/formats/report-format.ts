@@ -17,6 +17,8 @@ export interface ReportOptions {
   repository?: string
   /** The cluster that was scanned; wins over what the report says. */
   cluster?: string
+  /** Which part of it was scanned, where several reports of one tool cover one thing. */
+  part?: string
   /** Scans that ran although the report has no result of theirs: finding nothing is then a statement. */
   declaredScans?: readonly ScanKind[]
   /** When the report came in; dates later than a day after it are not believed. */

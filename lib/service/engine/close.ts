@@ -13,9 +13,9 @@ import {
   staysOf,
 } from '../../store/engine/closing.ts'
 
-/** Closes those of these issues that no active sighting holds any more, with the evidence as the reason. Returns how many. */
-export async function closeEnded(tx: Db, issueIds: readonly number[]): Promise<number> {
-  if (issueIds.length === 0) return 0
+/** Closes those of these issues that no active sighting holds any more, with the evidence as the reason. Returns which. */
+export async function closeEnded(tx: Db, issueIds: readonly number[]): Promise<number[]> {
+  if (issueIds.length === 0) return []
   const issues = await endedIssues(tx, issueIds)
   const imageIds = [...new Set(issues.flatMap(({ imageId }) => imageId ?? []))]
   const stays = Map.groupBy(await staysOf(tx, imageIds), ({ imageId }) => imageId)
@@ -31,7 +31,7 @@ export async function closeEnded(tx: Db, issueIds: readonly number[]): Promise<n
     if (closing) closings.push(closing)
   }
   await closeIssues(tx, closings)
-  return closings.length
+  return closings.map(({ id }) => id)
 }
 
 interface Rollout {

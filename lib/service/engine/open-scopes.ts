@@ -87,13 +87,16 @@ export async function openScopes(
   const manyVersions = await imagesWithVersions(tx, imageIds)
   const placements = await loadPlacements(tx, imageIds, workloadIds, new Date())
   const scopes: OpenScope[] = []
+  const { part: partOfAll } = report.options
   for (const [index, { imageId, workloadId, repositoryId, clusterId, imageVersionId, key }] of subjects.entries()) {
     const scope = observed[index]!
+    // An image is scanned as a whole: what its newest version is free of was fixed in all of it.
+    const parts = [imageId === null ? partOfAll : undefined, scope.part].flatMap((part) => (part ? `part=${part}` : []))
     const stage: Stage = workloadId === null && clusterId === null ? 'build' : 'runtime'
     const { id, firstComplete, late } = await touchScope(
       tx,
       {
-        key: `${report.source}|${scope.scan}|${key}${scope.part ? `|part=${scope.part}` : ''}`,
+        key: [report.source, scope.scan, key, ...parts].join('|'),
         source: report.source,
         scan: scope.scan,
         stage,

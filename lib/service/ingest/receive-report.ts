@@ -50,7 +50,10 @@ export async function receiveReport(actor: TokenActor, delivery: ReportDelivery)
     const upload = await storeUpload(database(), uploadId, bytes, check)
     const summary = check.end()
     refuseOtherTool(query.source, summary)
-    const optionsHash = sha256(JSON.stringify([options, actor.teamId, cluster.value?.name ?? null]))
+    const preview = query.preview ?? false
+    // What a report would change is another answer each time, unless the sender says that it is the same question.
+    const question = preview ? [actor.id, idempotencyKey ?? uploadId] : []
+    const optionsHash = sha256(JSON.stringify([options, actor.teamId, cluster.value?.name ?? null, ...question]))
     const outline = JSON.stringify(summary.outline)
     const requestHash = sha256(upload.contentHash, optionsHash)
     // A commit whose answer is lost may have happened: then the bytes stay, and retention looks whose they are.
@@ -65,6 +68,7 @@ export async function receiveReport(actor: TokenActor, delivery: ReportDelivery)
         ...upload,
         optionsHash,
         options: { ...options },
+        preview,
         uploadId,
         format: summary.format.name,
         source: summary.header.source,
@@ -95,12 +99,16 @@ function limits(): JsonLimits {
   return { ...DEFAULT_JSON_LIMITS, depth, stringBytes, totalBytes }
 }
 
-function optionsOf({ format, image, repository, scans }: ReportQuery, cluster: string | undefined): StoredOptions {
+function optionsOf(
+  { format, image, repository, part, scans }: ReportQuery,
+  cluster: string | undefined,
+): StoredOptions {
   return {
     ...(format !== undefined && { format }),
     ...(image !== undefined && { image }),
     ...(repository !== undefined && { repository }),
     ...(cluster !== undefined && { cluster }),
+    ...(part !== undefined && { part }),
     ...(scans !== undefined && { declaredScans: [...new Set(scans)].sort() }),
   }
 }

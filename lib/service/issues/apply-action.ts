@@ -137,7 +137,7 @@ async function reopen(tx: Db, issue: LockedIssue, reason: string, now: Date): Pr
   await revokeException(tx, issue.id, now)
   await setStatus(tx, issue.id, 'open', null)
   // What went away meanwhile closes by its evidence, and then nothing is left to accept or dismiss.
-  if ((await closeEnded(tx, [issue.id])) > 0) return ok({ entry, undo: null })
+  if ((await closeEnded(tx, [issue.id])).length > 0) return ok({ entry, undo: null })
   if (exception) {
     return ok({ entry, undo: { type: 'accept', until: exception.until.toISOString(), reason: exception.reason } })
   }

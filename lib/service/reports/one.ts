@@ -13,7 +13,9 @@ export async function getReport(actor: Actor, id: string): Promise<Result<Report
   if (refused) return refused
   const report = await reportById(database(), id)
   const visible = report && (actor.type === 'token' ? isOfToken(report, actor) : can(actor, 'report.read', report))
-  return visible ? ok(reportDetail(report)) : err('not-found', 'There is no such report, or not for you.')
+  return visible
+    ? ok(await reportDetail(database(), report))
+    : err('not-found', 'There is no such report, or not for you.')
 }
 
 function isOfToken(report: ReportDetailData, { id, clusterId, teamId }: TokenActor): boolean {

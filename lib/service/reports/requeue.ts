@@ -37,6 +37,6 @@ async function requeue(
     await appendAudit(tx, actor, { action, targetType: 'report', targetId: id, data: { problem: report.problemCode } })
     const after = await reportById(tx, id)
     if (!after) throw new Error(`report ${id} went away inside its own transaction`)
-    return ok(reportDetail(after))
+    return ok(await reportDetail(tx, after))
   })
 }

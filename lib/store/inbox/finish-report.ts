@@ -1,19 +1,26 @@
 import sql from 'sql-template-tag'
+import type { ReportChanges } from '../../contract/reports.ts'
 import type { UnreadObservation } from '../../domain/observation.ts'
 import type { Db } from '../database.ts'
 
-export interface ReportCounts {
+/** What came of a report; a preview keeps what it would change as it is told, anything else the ids of the issues. */
+export interface ReportSummary {
   findings: number
   opened: number
   reopened: number
   unchanged: number
   closed: number
-  /** The first parts that were not understood. */
+  /** The first parts of each kind that was not understood. */
   unread: UnreadObservation[]
+  unreadTotal: number
+  changed?: { opened: number[]; reopened: number[]; closed: number[] }
+  changes?: ReportChanges
+  /** Why the report itself would wait for a person; of a preview only. */
+  wouldWait?: string | null
 }
 
 /** Marks a report as processed, with what came of it. */
-export async function finishReport(tx: Db, id: string, summary: ReportCounts): Promise<void> {
+export async function finishReport(tx: Db, id: string, summary: ReportSummary): Promise<void> {
   await tx.query(sql`
     UPDATE report SET status = 'processed', processed_at = now(), problem_code = NULL, problem_message = NULL,
       problem_offset = NULL, outline = NULL, summary = ${JSON.stringify(summary)}::jsonb WHERE id = ${id}`)
@@ -24,4 +31,16 @@ export async function holdReport(db: Db, id: string, why: string): Promise<void>
   await db.query(sql`
     UPDATE report SET status = 'held', problem_code = 'mass-closing', problem_message = ${why}
     WHERE id = ${id} AND status = 'received'`)
+}
+
+/** Keeps of a preview what it would have come to; its bytes are not needed any more. */
+export async function finishPreview(tx: Db, id: string, summary: ReportSummary): Promise<void> {
+  await tx.query(sql`
+    WITH told AS (
+      UPDATE report SET status = 'previewed', processed_at = now(), problem_code = NULL, problem_message = NULL,
+        problem_offset = NULL, outline = NULL, summary = ${JSON.stringify(summary)}::jsonb
+      WHERE id = ${id} AND status = 'received' RETURNING upload_id
+    )
+    DELETE FROM report_chunk c USING told WHERE c.upload_id = told.upload_id`)
+  await tx.query(sql`SELECT pg_notify('plimsoll_sources', '')`)
 }

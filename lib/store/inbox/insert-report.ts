@@ -7,6 +7,7 @@ export interface NewReport {
   contentHash: Buffer
   optionsHash: Buffer
   options: Record<string, unknown>
+  preview: boolean
   uploadId: string
   format: string
   source: string
@@ -25,9 +26,9 @@ export interface NewReport {
 /** Inserts a report, or finds the one with the same content and options. */
 export async function insertReport(db: Db, report: NewReport): Promise<{ id: string; status: ReportStatus }> {
   const rows = await db.query<{ id: string; status: ReportStatus }>(sql`
-    INSERT INTO report (id, content_hash, options_hash, options, upload_id, format, source, subject, tool_version, database_version, size_bytes, token_id, cluster_id,
+    INSERT INTO report (id, content_hash, options_hash, options, preview, upload_id, format, source, subject, tool_version, database_version, size_bytes, token_id, cluster_id,
       team_id, received_at, scanned_at, outline)
-    VALUES (${report.id}, ${report.contentHash}, ${report.optionsHash}, ${JSON.stringify(report.options)}::jsonb,
+    VALUES (${report.id}, ${report.contentHash}, ${report.optionsHash}, ${JSON.stringify(report.options)}::jsonb, ${report.preview},
       ${report.uploadId}, ${report.format}, ${report.source}, ${report.subject}, ${report.toolVersion}, ${report.databaseVersion}, ${report.sizeBytes}, ${report.tokenId}, ${report.clusterId},
       ${report.teamId}, ${report.receivedAt}, ${report.scannedAt}, ${report.outline})
     ON CONFLICT (content_hash, options_hash) DO NOTHING RETURNING id, status`)

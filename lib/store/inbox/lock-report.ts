@@ -12,10 +12,13 @@ export interface WaitingReport {
   teamId: number | null
   /** The document without its findings, as JSON; null when it is to be read for. */
   outline: string | null
+  /** It says what it would change, and changes nothing. */
+  preview: boolean
   /** What the sender said of it, and whether a person confirmed a held one. */
   options: {
     confirmed?: boolean
     cluster?: string
+    part?: string
     image?: string
     repository?: string
     declaredScans?: ScanKind[]
@@ -26,7 +29,7 @@ export interface WaitingReport {
 /** A report that waits, locked; undefined when it does not wait any more. */
 export async function lockReport(tx: Db, id: string): Promise<WaitingReport | undefined> {
   const [report] = await tx.query<WaitingReport>(sql`
-    SELECT id, upload_id AS "uploadId", source, received_at AS "receivedAt", scanned_at AS "scannedAt", team_id AS "teamId", outline, options
+    SELECT id, upload_id AS "uploadId", source, received_at AS "receivedAt", scanned_at AS "scannedAt", team_id AS "teamId", outline, preview, options
     FROM report WHERE id = ${id} AND status = 'received' FOR UPDATE`)
   return report
 }

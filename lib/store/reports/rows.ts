@@ -8,6 +8,7 @@ export interface ReportRowData {
   format: string
   subject: string
   status: ReportStatus
+  preview: boolean
   sizeBytes: number
   receivedAt: Date
   scannedAt: Date | null
@@ -23,7 +24,7 @@ export interface ReportRowData {
 /** The columns of a report row, with its joins; `more` are further columns, each after its comma. */
 export function selectReports(more: Sql, where: Sql): Sql {
   return sql`
-    SELECT r.id, r.source, r.format, r.subject, r.status, r.size_bytes AS "sizeBytes", r.received_at AS "receivedAt",
+    SELECT r.id, r.source, r.format, r.subject, r.status, r.preview, r.size_bytes AS "sizeBytes", r.received_at AS "receivedAt",
       r.scanned_at AS "scannedAt", r.processed_at AS "processedAt", r.problem_code AS "problemCode",
       r.problem_message AS "problemMessage", r.problem_offset AS "problemOffset",
       CASE WHEN c.id IS NOT NULL THEN json_build_object('id', c.id, 'name', c.name) END AS cluster,

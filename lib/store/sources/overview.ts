@@ -17,16 +17,16 @@ export interface SourceRow {
 export async function reportSources(db: Db): Promise<SourceRow[]> {
   return db.query<SourceRow>(sql`
     WITH RECURSIVE name AS (
-      (SELECT source FROM report ORDER BY source LIMIT 1)
+      (SELECT source FROM report WHERE NOT preview ORDER BY source LIMIT 1)
       UNION ALL
-      SELECT (SELECT r.source FROM report r WHERE r.source > name.source ORDER BY r.source LIMIT 1) FROM name
+      SELECT (SELECT r.source FROM report r WHERE NOT r.preview AND r.source > name.source ORDER BY r.source LIMIT 1) FROM name
       WHERE name.source IS NOT NULL
     )
     SELECT 'reports' AS kind, name.source AS name,
-      (SELECT received_at FROM report r WHERE r.source = name.source ORDER BY received_at DESC LIMIT 1) AS "lastAt",
-      (SELECT count(*) FROM (SELECT 1 FROM report r WHERE r.source = name.source AND received_at > now() - interval '24 hours'
+      (SELECT received_at FROM report r WHERE NOT r.preview AND r.source = name.source ORDER BY received_at DESC LIMIT 1) AS "lastAt",
+      (SELECT count(*) FROM (SELECT 1 FROM report r WHERE NOT r.preview AND r.source = name.source AND received_at > now() - interval '24 hours'
         LIMIT ${SOURCE_COUNT_BOUND + 1}) recent) AS last24h,
-      (SELECT count(*) FROM (SELECT 1 FROM report r WHERE r.source = name.source AND r.status IN ('quarantined', 'held')
+      (SELECT count(*) FROM (SELECT 1 FROM report r WHERE NOT r.preview AND r.source = name.source AND r.status IN ('quarantined', 'held')
         LIMIT ${SOURCE_COUNT_BOUND + 1}) held) AS troubled
     FROM name WHERE name.source IS NOT NULL ORDER BY name.source`)
 }
