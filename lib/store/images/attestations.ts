@@ -1,0 +1,46 @@
+import sql from 'sql-template-tag'
+import type { Db } from '../database.ts'
+
+/** What is attested of one image version; '' where nothing is said. */
+export interface StoredAttestation {
+  id: number
+  /** URI of what is attested, '' for a signature alone. */
+  predicateType: string
+  /** Whether the tool that wrote the report had checked the signature. */
+  verified: boolean
+  signer: string
+  issuer: string
+  builder: string
+  sourceRepository: string
+  commit: string
+  buildUrl: string
+  builtAt: Date | null
+  receivedAt: Date
+  /** The report that said it first; null when that is gone. */
+  reportId: string | null
+}
+
+const SHOWN = 100
+
+/**
+ * What is attested of the image version with this digest, verified first. What a sender said who is limited to a team counts
+ * for the images of that team, which are those of which it has issues or which it runs, and for those that nobody has.
+ */
+export function attestationsOf(db: Db, version: { imageId: number; digest: string }): Promise<StoredAttestation[]> {
+  return db.query(sql`
+    SELECT a.id, a.predicate_type AS "predicateType", a.verified, a.signer, a.issuer, a.builder,
+      a.source_repository AS "sourceRepository", a.commit_id AS "commit", a.build_url AS "buildUrl", a.built_at AS "builtAt",
+      a.received_at AS "receivedAt", a.report_id AS "reportId"
+    FROM attestation a
+    WHERE a.digest = ${version.digest} AND (a.team_id IS NULL OR COALESCE(
+      a.team_id = ANY(${teamsOfImage(sql`${version.imageId}::bigint`)}), true))
+    ORDER BY a.verified DESC, a.built_at DESC NULLS LAST, a.id DESC LIMIT ${SHOWN}`)
+}
+
+/** The teams of an image as an array, null when it has none. */
+export function teamsOfImage(imageId: ReturnType<typeof sql>) {
+  return sql`(SELECT array_agg(team_id) FROM (
+    SELECT team_id FROM issue WHERE image_id = ${imageId} AND team_id IS NOT NULL
+    UNION SELECT w.team_id FROM workload_container c JOIN workload w ON w.id = c.workload_id
+      WHERE c.image_id = ${imageId} AND w.team_id IS NOT NULL AND w.gone_at IS NULL) AS teams)`
+}
