@@ -1,6 +1,7 @@
 import type { VexObservation, VexStatus } from '../domain/observation.ts'
 import { CsafProducts } from './csaf-products.ts'
 import { saneDate } from './dates.ts'
+import { FormatError } from './format-error.ts'
 import { asArray, asObject, type JsonObject, member, text, texts } from './json-access.ts'
 import { aliasesOf, MAX } from './package-findings.ts'
 import { placeName } from './record-paths.ts'
@@ -50,6 +51,7 @@ const MAX_STATEMENT = 5000
 function read(outline: unknown, options: ReportOptions): ReportReading {
   const root = asObject(outline)
   const document = asObject(member(root, 'document'))
+  if (document === null) throw new FormatError('invalid', 'The report has no document: it does not say who states what')
   const tracking = asObject(member(document, 'tracking'))
   const products = new CsafProducts(asObject(member(root, 'product_tree')), options)
   const said = {

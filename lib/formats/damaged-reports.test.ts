@@ -76,6 +76,17 @@ it.each(REPORT_FORMATS.map(({ name }) => name))('%s has a sample here, written f
   expect(byFormat.get(name)).toBeDefined()
 })
 
+describe.each(REPORT_FORMATS.map(({ name }) => name))('a document that was sent as %s', (format) => {
+  const documents = ['{}', '"x"', '5', 'true', '{"results":{"violations":5},"Reports":1,"Results":"x","queries":{}}']
+
+  it.each(documents)('is refused when it is none, or closes nothing: %s', async (document) => {
+    const told = await readOrRefuse(document, format)
+    if (told instanceof FormatError) return
+    expect(told.scopes.filter(({ complete }) => complete)).toEqual([])
+    expect(told.unread.length).toBeGreaterThan(0)
+  })
+})
+
 describe.each(formatSamples)('$format in $file', ({ format, text }) => {
   const values = valuesOf(text, format)
   const other = (by: unknown, left: number) =>

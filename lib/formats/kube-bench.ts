@@ -3,6 +3,7 @@ import { FormatError } from './format-error.ts'
 import { asArray, asObject, type JsonObject, member, text } from './json-access.ts'
 import { placeName } from './record-paths.ts'
 import type { ReportFormat, ReportOptions, ReportReading } from './report-format.ts'
+import { requiredList } from './repository-findings.ts'
 import { ScopeList } from './scope-list.ts'
 
 const MAX = { id: 200, title: 1000, message: 5000 }
@@ -26,16 +27,16 @@ export const kubeBenchJson: ReportFormat = {
   source: 'kube-bench',
   records: RECORDS,
   ignored: [],
-  recognises: (outline) => controlsOf(outline).some(isControl),
+  recognises: (outline) => asArray(controlsOf(outline)).some(isControl),
   header,
   read,
 }
 
-function controlsOf(outline: unknown): readonly unknown[] {
+function controlsOf(outline: unknown): unknown {
   if (Array.isArray(outline)) return outline
   const root = asObject(outline)
   const controls = member(root, 'Controls')
-  return root !== null && controls === undefined ? [root] : asArray(controls)
+  return root !== null && controls === undefined ? [root] : controls
 }
 
 function isControl(value: unknown): boolean {
@@ -54,7 +55,7 @@ function read(outline: unknown, options: ReportOptions): ReportReading {
   }
   const list = new ScopeList('misconfiguration')
   const unread: UnreadObservation[] = []
-  const controls = controlsOf(outline).map((value, index): Control | null => {
+  const controls = requiredList(controlsOf(outline), 'Controls').map((value, index): Control | null => {
     if (!isControl(value)) {
       unread.push({ type: 'unread', path: `Controls[${index}]`, reason: 'This is no control with tests' })
       return null

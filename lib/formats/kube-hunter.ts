@@ -3,6 +3,7 @@ import { FormatError } from './format-error.ts'
 import { asObject, type JsonObject, member, text } from './json-access.ts'
 import { placeName } from './record-paths.ts'
 import type { ReportFormat, ReportOptions, ReportReading } from './report-format.ts'
+import { requiredList } from './repository-findings.ts'
 import { gradedByWord } from './severity-words.ts'
 
 const MAX = { id: 200, title: 1000, description: 20_000, url: 2000 }
@@ -31,7 +32,8 @@ function header(): ReportHeader {
   return { format: kubeHunterJson.name, source: kubeHunterJson.source, toolVersion: null, scannedAt: null }
 }
 
-function read(_outline: unknown, { cluster }: ReportOptions): ReportReading {
+function read(outline: unknown, { cluster }: ReportOptions): ReportReading {
+  requiredList(member(asObject(outline), 'vulnerabilities'), 'vulnerabilities')
   if (cluster === undefined) {
     throw new FormatError('invalid', 'The report does not say which cluster was tried: name it with cluster=')
   }

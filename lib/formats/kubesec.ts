@@ -9,7 +9,7 @@ import { FormatError } from './format-error.ts'
 import { asArray, asObject, type JsonObject, member, text } from './json-access.ts'
 import { placeName } from './record-paths.ts'
 import type { ReportFormat, ReportOptions, ReportReading } from './report-format.ts'
-import { repositoryPath } from './repository-findings.ts'
+import { repositoryPath, requiredList } from './repository-findings.ts'
 import { ScopeList } from './scope-list.ts'
 
 const MAX = { name: 500, path: 4096, message: 5000 }
@@ -50,7 +50,7 @@ function header(): ReportHeader {
 function read(outline: unknown, options: ReportOptions): ReportReading {
   const list = new ScopeList('misconfiguration')
   const unread: UnreadObservation[] = []
-  const manifests = asArray(outline).map((value, index): Manifest | null => {
+  const manifests = requiredList(outline, 'of manifests').map((value, index): Manifest | null => {
     const entry = asObject(value)
     const [, kind = '', name = '', namespace = ''] = OBJECT.exec(text(entry, 'object', MAX.name)) ?? []
     const scored = asObject(member(entry, 'scoring')) !== null

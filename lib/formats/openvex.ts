@@ -38,7 +38,7 @@ function isDocument(root: JsonObject | null): boolean {
 
 function read(outline: unknown, options: ReportOptions): ReportReading {
   const root = asObject(outline)
-  if (root !== null) requiredList(member(root, 'statements'), 'statements')
+  if (!Array.isArray(outline)) requiredList(member(root, 'statements'), 'statements')
   return {
     scopes: [],
     unread: [],
