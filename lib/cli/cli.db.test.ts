@@ -81,6 +81,42 @@ test('waits, and says what came of it', async () => {
   expect(code).toBe(0)
 })
 
+const NEW = {
+  title: 'CVE-2031-1 in brine',
+  severity: 'high',
+  where: { type: 'image', id: 1, label: 'shop/web', detail: '' },
+}
+
+test('previews: says what would change, whatever it is sent again', async () => {
+  const args = ['ingest', '--preview', file('a.json', REPORT)]
+  const running = plimsoll(args)
+  const summary = { findings: 3, opened: 2, reopened: 0, closed: 1, unchanged: 1, unread: [], unreadTotal: 4 }
+  const changes = {
+    opened: [{ id: null, ...NEW }],
+    reopened: [],
+    closed: [{ id: 7, ...NEW, title: 'CVE-2031-2 in brine' }],
+  }
+  await settle('previewed', { ...summary, changes, wouldWait: 'It would end all.' }, null)
+  const { code, out, err } = await running
+  expect(out).toContain('preview, 3 findings: 2 would open, 0 would reopen, 1 would close, 1 unchanged')
+  expect(out).toContain('  + high     CVE-2031-1 in brine · shop/web\n')
+  expect(out).toContain('  + and 1 more\n')
+  expect(out).toContain('  − high     CVE-2031-2 in brine · shop/web\n')
+  expect(err).toContain('a person would have to confirm it: It would end all.')
+  expect(err).toContain('4 parts could not be read')
+  expect(code).toBe(0)
+})
+
+test.each([
+  ['medium', 7],
+  ['critical', 0],
+])('with --fail-on-new %s a new issue of high severity ends with code %i', async (severity, code) => {
+  const running = plimsoll(['ingest', '--preview', '--fail-on-new', severity, file('a.json', REPORT)])
+  const changes = { opened: [{ id: null, ...NEW }], reopened: [], closed: [] }
+  await settle('previewed', { findings: 1, opened: 1, unread: [], changes }, null)
+  expect(await running).toMatchObject({ code })
+})
+
 test.each([
   ['quarantined', 4, 'quarantined: Nobody can read this (at byte 7)'],
   ['held', 5, 'held until a person confirms it: Nobody can read this'],
@@ -118,6 +154,8 @@ test.each([
   ['a truncated file', ['cut.json'], {}, 2, 'at byte 20'],
   ['a file that is not there', ['nowhere.json'], {}, 1, 'ENOENT'],
   ['an option that nobody knows', ['a.json', '--colour'], {}, 1, '--colour'],
+  ['a severity that is none', ['a.json', '--preview', '--fail-on-new', 'bad'], {}, 1, 'must be one of unknown, low'],
+  ['--fail-on-new without waiting', ['a.json', '--fail-on-new', 'low'], {}, 1, 'needs --wait or --preview'],
   ['an address that is none', ['a.json', '--url', 'plimsoll'], {}, 1, 'must be an http or https address'],
 ])('%s ends with its code and one clear line', async (_, args, env, code, text) => {
   file('a.json', REPORT)
@@ -162,6 +200,6 @@ test('tries again while Plimsoll is away, and gives up in the end', async () => 
 
 test('the help names every exit code', async () => {
   const { out, code } = await plimsoll(['--help'])
-  expect(out.match(/^ {2}[0-6] {2}/gm)).toHaveLength(7)
+  expect(out.match(/^ {2}[0-7] {2}/gm)).toHaveLength(8)
   expect(code).toBe(0)
 })

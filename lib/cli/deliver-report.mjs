@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import { follow } from './follow.mjs'
 import { progressBar } from './progress.mjs'
+import { outcome } from './report-outcome.mjs'
 import { request } from './request.mjs'
 import { EXIT } from './usage.mjs'
 
@@ -23,6 +25,8 @@ export async function deliverReport({ name, input, options, say, tell }) {
         authorization: `Bearer ${options.token}`,
         'content-type': 'application/json',
         'content-encoding': 'gzip',
+        // A preview is answered anew each time: this tells that a second attempt is the same question.
+        ...(options.preview && { 'idempotency-key': randomUUID() }),
       },
       send: (out) => pipeline(input.stream(), counted, ...(input.gzipped ? [] : [createGzip({ level: 3 })]), out),
       retries: options.retries,
@@ -39,31 +43,5 @@ export async function deliverReport({ name, input, options, say, tell }) {
     return EXIT.done
   }
   const report = await follow(received.statusUrl, options)
-  return outcome(report, received, { say, tell })
-}
-
-/** What the summary of a processed report counts, in the order in which it is printed. */
-const COUNTS = ['opened', 'reopened', 'closed', 'unchanged']
-
-function outcome(report, { id }, { say, tell }) {
-  if (report === null) {
-    tell(`not processed in time; it goes on without us, as ${id}`)
-    return EXIT.late
-  }
-  const problem = report.problem
-  const where = problem?.offset == null ? '' : ` (at byte ${problem.offset})`
-  if (report.status === 'quarantined') {
-    tell(`quarantined: ${problem?.message}${where}`)
-    return EXIT.quarantined
-  }
-  if (report.status === 'held') {
-    tell(`held until a person confirms it: ${problem?.message}`)
-    return EXIT.held
-  }
-  const summary = report.summary ?? {}
-  const counts = COUNTS.filter((count) => Number.isFinite(summary[count])).map((count) => `${summary[count]} ${count}`)
-  say(`processed, ${summary.findings ?? 0} findings${counts.length > 0 ? `: ${counts.join(', ')}` : ''}`)
-  const unread = Array.isArray(summary.unread) ? summary.unread.length : 0
-  if (unread > 0) tell(`${unread} parts could not be read; the report's page in Plimsoll lists them`)
-  return EXIT.done
+  return outcome(report, received, { failOnNew: options.failOnNew, say, tell })
 }
