@@ -46,6 +46,17 @@ describe('a Kubescape report of a cluster', () => {
   })
 })
 
+it('is a part of what Kubescape looks at, by the frameworks that were asked for', async () => {
+  const scopes = async (more: object) => {
+    const resource = { resourceID: 'apps/v1/pay/Deployment/pay', controls: [] }
+    const report = { summaryDetails: { controls: {} }, clusterName: 'prod-eu', results: [resource], ...more }
+    return (await readBytes(json(report))).scopes
+  }
+  const scanMetadata = { targetType: 'Framework', targetNames: ['nsa', 'MITRE'] }
+  expect((await scopes({ metadata: { scanMetadata } }))[0]?.part).toBe('mitre+nsa')
+  expect((await scopes({}))[0]).not.toHaveProperty('part')
+})
+
 describe('an old Kubescape report of files, in which only rules have a status', () => {
   it('finds in each file what failed without an exception', async () => {
     const { findings, scopes } = await misconfigurations('kubescape-files-old.json', { repository: 'shop' })

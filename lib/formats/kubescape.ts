@@ -7,7 +7,7 @@ import type {
 } from '../domain/observation.ts'
 import { saneDate } from './dates.ts'
 import { FormatError } from './format-error.ts'
-import { asArray, asObject, type JsonObject, member, text } from './json-access.ts'
+import { asArray, asObject, type JsonObject, member, text, texts } from './json-access.ts'
 import { placeName } from './record-paths.ts'
 import type { ReportFormat, ReportOptions, ReportReading } from './report-format.ts'
 import { repositoryPath } from './repository-findings.ts'
@@ -76,7 +76,7 @@ function read(outline: unknown, options: ReportOptions): ReportReading {
   const results = asArray(member(root, 'results')).map((value, index) => {
     const id = text(asObject(value), 'resourceID', MAX.id)
     const resource = resourceOf(root, id, stated.get(id) ?? null, options)
-    if (resource) return { ...resource, scope: list.of(resource.subject) }
+    if (resource) return { ...resource, scope: list.of(resource.subject, true, partOf(root)) }
     unread.push({ type: 'unread', path: `results[${index}]`, reason: 'Its resourceID names no object' })
     return null
   })
@@ -100,6 +100,12 @@ function read(outline: unknown, options: ReportOptions): ReportReading {
       return findingOf(id, control, failed, resource, asObject(member(controls, id)))
     },
   }
+}
+
+/** Which frameworks or controls were asked for: a scan of one says nothing of what only another one looks at. */
+function partOf(root: JsonObject | null): { part?: string } {
+  const names = texts(asObject(member(asObject(member(root, 'metadata')), 'scanMetadata')), 'targetNames', MAX.name, 50)
+  return names.length === 0 ? {} : { part: [...new Set(names.map((name) => name.toLowerCase()))].sort().join('+') }
 }
 
 function findingOf(
