@@ -25,6 +25,7 @@ import { snykJson } from './snyk.ts'
 import { terrascanJson } from './terrascan.ts'
 import { tfsecJson } from './tfsec.ts'
 import { trivyJson } from './trivy.ts'
+import { trufflehogJson } from './trufflehog.ts'
 
 /** Every report format, in the order in which they are asked whether a document is theirs. */
 export const REPORT_FORMATS: readonly ReportFormat[] = [
@@ -50,6 +51,7 @@ export const REPORT_FORMATS: readonly ReportFormat[] = [
   sarifJson,
   semgrepJson,
   gitleaksJson,
+  trufflehogJson,
   openvexJson,
   csafJson,
   provenance,

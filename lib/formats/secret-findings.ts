@@ -1,9 +1,12 @@
-import { cleanText } from '../domain/clean-text.ts'
 import type { SecretObservation } from '../domain/observation.ts'
+import type { Severity } from '../domain/severity.ts'
 
 const STARS = '********'
-/** Of shorter secrets four characters would be too large a part. */
-const LONG = 20
+/**
+ * One token, long enough for four characters to be a small part of it. Any other text (an address, a line of code) may end
+ * with the whole of a short password.
+ */
+const LONG_TOKEN = /^[\w.+/-]{20,}={0,2}$/
 const SHOWN = 4
 
 /**
@@ -13,9 +16,13 @@ const SHOWN = 4
 export function maskedSecret(secret: string): string {
   const value = secret.trim()
   if (value === '') return ''
-  const end = value.slice(-SHOWN)
-  const shows = value.length >= LONG && !value.includes('-----') && !/^REDACTED$|\*{3}|\.{3}$/.test(value)
-  return shows ? STARS + cleanText(end, SHOWN) : STARS
+  const shows = LONG_TOKEN.test(value) && !value.includes('---') && !value.endsWith('...')
+  return shows ? STARS + value.slice(-SHOWN) : STARS
+}
+
+/** These tools grade nothing; one that tried the secret where it belongs, and came in, says that it is worth most. */
+export function severityOfVerified(verified: unknown): Severity {
+  return verified === true ? 'critical' : 'unknown'
 }
 
 type Stated = Pick<SecretObservation, 'rule' | 'title' | 'path' | 'masked'>
