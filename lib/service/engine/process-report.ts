@@ -1,26 +1,34 @@
 import { config } from '../../config.ts'
-import type { UnreadObservation } from '../../domain/observation.ts'
 import { reconcile } from '../../domain/reconcile.ts'
+import { UnreadParts } from '../../domain/unread-parts.ts'
 import { FormatError } from '../../formats/format-error.ts'
 import { DEFAULT_JSON_LIMITS } from '../../formats/json-limits.ts'
 import { readReport } from '../../formats/read-report.ts'
 import { database, type Tx } from '../../store/database.ts'
 import { lockEngine } from '../../store/engine/assets.ts'
 import { endSightings } from '../../store/engine/scopes.ts'
-import { finishReport, holdReport } from '../../store/inbox/finish-report.ts'
+import { finishPreview, finishReport, holdReport, type ReportSummary } from '../../store/inbox/finish-report.ts'
 import { lockReport, type WaitingReport } from '../../store/inbox/lock-report.ts'
 import { quarantineReport } from '../../store/inbox/quarantine-report.ts'
 import { type OpenScope, openScopes } from './open-scopes.ts'
+import { namedOf, previewedChanges } from './report-changes.ts'
 import { reportSource } from './report-source.ts'
 import { nothingTouched, settle, type Touched } from './settle.ts'
 import { StatementWriter } from './state-vex.ts'
-import { FindingWriter } from './write-findings.ts'
+import { FindingWriter, NOTHING_WRITTEN } from './write-findings.ts'
 
 /** Thrown to roll back a report that a person must confirm first. */
 class HeldReport extends Error {}
 
-/** Of what was not understood, so much is kept to be shown. */
-const UNREAD_KEPT = 100
+/** Thrown to roll back a report that was to be previewed, with what it would have come to. */
+class PreviewedReport extends Error {
+  readonly summary: ReportSummary
+
+  constructor(summary: ReportSummary) {
+    super('This report changes nothing')
+    this.summary = summary
+  }
+}
 
 /** Processes one waiting report, all or nothing: what it says becomes issues, or it is set aside with the reason. */
 export async function processReport(reportId: string): Promise<void> {
@@ -31,7 +39,9 @@ export async function processReport(reportId: string): Promise<void> {
       const { code, message, offset } = error
       await quarantineReport(database(), reportId, { code, message, offset: offset ?? null })
     } else if (error instanceof HeldReport) await holdReport(database(), reportId, error.message)
-    else throw error
+    else if (error instanceof PreviewedReport) {
+      await database().transaction((tx) => finishPreview(tx, reportId, error.summary))
+    } else throw error
   }
 }
 
@@ -42,17 +52,26 @@ async function inTransaction(tx: Tx, reportId: string): Promise<void> {
   // A tool's clock may run ahead of ours; nothing is seen in the future.
   const at = report.scannedAt && report.scannedAt < report.receivedAt ? report.scannedAt : report.receivedAt
   const touched = nothingTouched()
-  const { scopes, unread, ...counts } = await readInto(tx, report, at, touched)
-  for (const scope of scopes) await closeScope(tx, scope, report, at, touched)
-  const closed = await settle(tx, touched, at)
-  await finishReport(tx, report.id, { ...counts, closed, unread: unread.slice(0, UNREAD_KEPT) })
+  const { scopes, unread, written } = await readInto(tx, report, at, touched)
+  let wouldWait: string | null = null
+  for (const scope of scopes) wouldWait = (await closeScope(tx, scope, report, at, touched)) ?? wouldWait
+  const changed = { opened: written.opened, reopened: written.reopened, closed: await settle(tx, touched, at) }
+  const { opened, reopened, closed } = changed
+  const summary = {
+    ...{ findings: written.findings, unchanged: written.unchanged, ...unread.told() },
+    ...{ opened: opened.length, reopened: reopened.length, closed: closed.length },
+  }
+  if (report.preview) {
+    throw new PreviewedReport({ ...summary, wouldWait, changes: await previewedChanges(tx, changed) })
+  }
+  await finishReport(tx, report.id, { ...summary, changed: await namedOf(tx, changed) })
 }
 
 /** Reads a report and writes its findings on the way. */
 async function readInto(tx: Tx, report: WaitingReport, at: Date, touched: Touched) {
   const { options, receivedAt, uploadId, outline } = report
   const known = outline === null ? undefined : JSON.parse(outline)
-  const unread: UnreadObservation[] = []
+  const unread = new UnreadParts()
   let scopes: OpenScope[] = []
   let writer: FindingWriter | null = null
   const statements = new StatementWriter(tx, report, touched)
@@ -63,7 +82,7 @@ async function readInto(tx: Tx, report: WaitingReport, at: Date, touched: Touche
       DEFAULT_JSON_LIMITS,
       known,
     )) {
-      unread.push(...batch.unread.slice(0, UNREAD_KEPT - unread.length))
+      unread.add(batch.unread)
       if (batch.type === 'summary') {
         const opened = await openScopes(tx, batch.scopes, report, at, touched)
         scopes = opened.scopes
@@ -73,9 +92,10 @@ async function readInto(tx: Tx, report: WaitingReport, at: Date, touched: Touche
         await statements.write(batch.facts)
       }
     }
-    const counts = (await writer?.end()) ?? { findings: 0, opened: 0, reopened: 0, unchanged: 0, unread: [] }
-    const late = await statements.end()
-    return { ...counts, scopes, unread: [...unread, ...counts.unread, ...late] }
+    const written = (await writer?.end()) ?? NOTHING_WRITTEN
+    unread.add(written.unread)
+    unread.add(await statements.end())
+    return { written, scopes, unread }
   } catch (error) {
     // A round that is under way must not go on beyond the transaction.
     await writer?.abandon()
@@ -83,25 +103,26 @@ async function readInto(tx: Tx, report: WaitingReport, at: Date, touched: Touche
   }
 }
 
-/** Ends what a complete scan did not see again, and notes what its scope may have moved. */
+/**
+ * Ends what a complete scan did not see again, and notes what its scope may have moved. Of a preview it tells why the report
+ * itself would wait for a person.
+ */
 async function closeScope(
   tx: Tx,
   scope: OpenScope,
-  { options }: WaitingReport,
+  { options, preview }: WaitingReport,
   at: Date,
   touched: Touched,
-): Promise<void> {
-  if (scope.late) return
-  const { ended, held } = reconcile({
-    previous: scope.previous,
-    observed: scope.seen,
-    complete: scope.observed.complete,
-    confirmed: options.confirmed ?? false,
-    holdShare: config.holdShare,
-    holdMinimum: config.holdMinimum,
-  })
-  if (held)
-    throw new HeldReport(`It would end ${held.wouldEnd} of ${scope.previous.size} findings of one asset at once.`)
+): Promise<string | null> {
+  if (scope.late) return null
+  const { previous, seen: observed } = scope
+  const { complete } = scope.observed
+  const { holdShare, holdMinimum } = config
+  const scan = { previous, observed, complete, confirmed: options.confirmed ?? false, holdShare, holdMinimum }
+  const { held } = reconcile(scan)
+  const why = held && `It would end ${held.wouldEnd} of ${previous.size} findings of one asset at once.`
+  if (why !== null && !preview) throw new HeldReport(why)
+  const { ended } = reconcile({ ...scan, confirmed: true })
   await endSightings(
     tx,
     ended.map(({ sightingId }) => sightingId),
@@ -110,9 +131,10 @@ async function closeScope(
   )
   for (const { issueId } of ended) touched.ended.add(issueId)
   const moved = scope.knownSeen || ended.length > 0 || (scope.otherVersions && (scope.firstComplete || scope.news))
-  if (!moved) return
+  if (!moved) return why
   const { imageId, workloadId, repositoryId } = scope.subjectIds
   if (imageId !== null) touched.images.add(imageId)
   if (workloadId !== null) touched.workloads.add(workloadId)
   if (repositoryId !== null) touched.repositories.add(repositoryId)
+  return why
 }

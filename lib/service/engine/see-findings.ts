@@ -47,8 +47,9 @@ export interface SeeingScope {
 }
 
 export interface Seen {
-  opened: number
-  reopened: number
+  /** Ids of issues. */
+  opened: number[]
+  reopened: number[]
   /** Issues that existed; where they stand has to be found out anew. */
   known: number
   /** The issues of the findings, in their order. */
@@ -111,9 +112,10 @@ export async function seeFindings(
     [...known.values()].map(({ id }) => id),
     maskOfStages([scope.stage]),
   )
+  const opened = fresh.map((_, index) => nextId + index)
   return {
-    opened: fresh.length,
-    reopened: reopenings.length,
+    opened,
+    reopened: reopenings.map(({ id }) => id),
     known: known.size,
     issueIds: findings.map(({ hash }) => known.get(hash.toString('latin1'))?.id ?? nextId++),
   }

@@ -31,9 +31,9 @@ export const nothingTouched = (): Touched => ({
 
 /**
  * Draws the consequences of a change that happened at a time: what is retired, built, closed, running, whose it is, how
- * dangerous, and what wakes. Returns how many closed.
+ * dangerous, and what wakes. Returns which closed.
  */
-export async function settle(tx: Db, touched: Touched, at: Date): Promise<number> {
+export async function settle(tx: Db, touched: Touched, at: Date): Promise<number[]> {
   const images = [...touched.images]
   const ended = new Set(touched.ended)
   const stated = new Set(touched.stated)
@@ -42,10 +42,10 @@ export async function settle(tx: Db, touched: Touched, at: Date): Promise<number
     await markFixBuilt(tx, images)
     for (const id of await retire(tx, images, await inventoryKnown(tx))) ended.add(id)
   }
-  let closed = await closeEnded(tx, [...ended])
+  const closed = await closeEnded(tx, [...ended])
   const setAside = await score(tx, images, [...touched.workloads], [...touched.repositories], new Date())
-  closed += await closeEnded(tx, await wakeIssues(tx, setAside, at))
-  closed += await closeEnded(tx, await applyStatements(tx, [...stated, ...ended, ...setAside], new Date()))
+  const woken = await closeEnded(tx, await wakeIssues(tx, setAside, at))
+  const settled = await closeEnded(tx, await applyStatements(tx, [...stated, ...ended, ...setAside], new Date()))
   await tx.query(sql`SELECT pg_notify('plimsoll_issues', ''), pg_notify('plimsoll_sources', '')`)
-  return closed
+  return [...closed, ...woken, ...settled]
 }

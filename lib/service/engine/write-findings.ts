@@ -35,6 +35,17 @@ interface NewsOfScope {
   said: SightingText
 }
 
+/** What came of a report's findings; opened and reopened are ids of issues. */
+export interface Written {
+  findings: number
+  unchanged: number
+  opened: number[]
+  reopened: number[]
+  unread: UnreadObservation[]
+}
+
+export const NOTHING_WRITTEN: Written = { findings: 0, unchanged: 0, opened: [], reopened: [], unread: [] }
+
 /**
  * Writes a report's findings, a round at a time, while the next are read: the database works on one round and this process on
  * the other. What a scope saw before in the same way is only noted as seen.
@@ -46,7 +57,7 @@ export class FindingWriter {
   readonly #report: WaitingReport
   readonly #at: Date
   readonly #touched: Touched
-  readonly #counts = { findings: 0, opened: 0, reopened: 0, unchanged: 0, unread: [] as UnreadObservation[] }
+  readonly #told: Written = { ...NOTHING_WRITTEN, unread: [] }
   /** Known names by those that the report gives, where they differ. */
   readonly #names = new Map<string, string>()
   readonly #more: Map<OpenScope, Map<string, Set<string>>>
@@ -74,14 +85,14 @@ export class FindingWriter {
   }
 
   /** Waits for the last round; then what all of them came to. */
-  async end() {
+  async end(): Promise<Written> {
     await this.#startRound()
     await this.#writing
     for (const [scope, places] of this.#more) {
       if (scope.late || (places.size === 0 && scope.previous.size === 0)) continue
       await setMorePlaces(this.#tx, scope.id, morePlaces(places))
     }
-    return this.#counts
+    return this.#told
   }
 
   /** Waits for the round that is under way, whatever becomes of it. */
@@ -95,7 +106,7 @@ export class FindingWriter {
   }
 
   #take(finding: FindingObservation): void {
-    this.#counts.findings++
+    this.#told.findings++
     const scope = this.#scopes.get(finding.scope)
     if (!scope) return
     const { subject } = scope.observed
@@ -107,7 +118,7 @@ export class FindingWriter {
       identity = { ...identity, vulnerability: this.#nameOf(finding) }
     if (!identity) {
       const reason = 'the report does not say what it is in'
-      this.#counts.unread.push({ type: 'unread', path: titleOf(finding), reason })
+      this.#told.unread.push({ type: 'unread', path: titleOf(finding), reason })
       return
     }
     const key = issueKey(identity)
@@ -121,7 +132,7 @@ export class FindingWriter {
     }
     scope.seen.add(text)
     const before = scope.previous.get(text)
-    if (before?.fingerprint === said.fingerprint) this.#counts.unchanged++
+    if (before?.fingerprint === said.fingerprint) this.#told.unchanged++
     else this.#news.push({ scope, kind: identity.kind, key, hash, finding, said })
   }
 
@@ -191,8 +202,8 @@ export class FindingWriter {
         const vulnerabilityId = written[index]?.vulnerabilityId ?? null
         if (vulnerabilityId !== null) vulnerable.push({ vulnerabilityId, issueId })
       }
-      this.#counts.opened += seen.opened
-      this.#counts.reopened += seen.reopened
+      this.#told.opened = this.#told.opened.concat(seen.opened)
+      this.#told.reopened = this.#told.reopened.concat(seen.reopened)
       scope.news = true
       if (seen.known > 0) scope.knownSeen = true
     }
