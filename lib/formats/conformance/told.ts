@@ -45,14 +45,19 @@ export async function readSample(sample: Sample, options: ReportOptions, name: s
   }
 }
 
-/** Gives the report's subject the name only where the report itself does not say what was scanned. */
+/** Says what was scanned only where the report does not, or where more of it can be understood by that. */
 async function readNamed(source: ReportSource, options: ReportOptions, name: string): Promise<Told> {
+  const named = { ...options, repository: name, cluster: name, image: imageNamed(name) }
+  let alone: Told
   try {
-    return await readOne(source, options)
+    alone = await readOne(source, options)
   } catch (error) {
     if (!(error instanceof FormatError) || error.code !== 'invalid') throw error
-    return await readOne(source, { ...options, repository: name, cluster: name, image: imageNamed(name) })
+    return await readOne(source, named)
   }
+  if (alone.unread === 0) return alone
+  const helped = await readOne(source, named)
+  return helped.unread < alone.unread ? helped : alone
 }
 
 function imageNamed(name: string): string {
