@@ -6,6 +6,7 @@ import { SEVERITIES } from '../domain/severity.ts'
 import { IssueRow, issueExample, PersonRef } from './issues.ts'
 import { operation } from './operation.ts'
 import { Count, Timestamp } from './page.ts'
+import { IssueStatement } from './statements.ts'
 
 const listOf = <Row extends z.ZodType>(row: Row) => z.object({ rows: z.array(row), total: Count })
 
@@ -148,6 +149,9 @@ export const IssueDetail = IssueRow.extend({
     .nullable()
     .meta({ description: 'While the risk is accepted' }),
   sightings: listOf(Sighting),
+  statements: listOf(IssueStatement)
+    .extend({ mayRevoke: z.boolean().meta({ description: 'Whether you may revoke and restore them' }) })
+    .meta({ description: 'What others state about it (VEX)' }),
   versions: listOf(AffectedVersion).nullable().meta({ description: 'Null where no image is involved' }),
   affectedWorkloads: listOf(AffectedWorkload),
   episodes: z.array(Episode),
@@ -201,6 +205,7 @@ const example: z.input<typeof IssueDetail> = {
   closeReason: null,
   exception: null,
   sightings: { rows: [], total: { value: 0, bounded: false } },
+  statements: { rows: [], total: { value: 0, bounded: false }, mayRevoke: true },
   versions: { rows: [], total: { value: 0, bounded: false } },
   affectedWorkloads: { rows: [], total: { value: 0, bounded: false } },
   episodes: [],

@@ -12,6 +12,7 @@ import type { Operation } from './operation.ts'
 import { invitationOperations, peopleOperations } from './people.ts'
 import { reportOperations } from './reports.ts'
 import { sourceOperations } from './sources.ts'
+import { statementOperations } from './statements.ts'
 import { teamOperations } from './teams.ts'
 import { tokenOperations } from './tokens.ts'
 import { workloadOperations } from './workloads.ts'
@@ -31,6 +32,7 @@ export const operations: readonly Operation[] = [
   ...issueListOperations,
   ...issueDetailOperations,
   ...issueActionOperations,
+  ...statementOperations,
   ...workloadOperations,
   ...decisionOperations,
   ...ingestOperations,

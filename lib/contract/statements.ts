@@ -1,6 +1,53 @@
 import * as z from 'zod'
+import { VEX_STATUSES } from '../domain/observation.ts'
+import { PersonRef } from './issues.ts'
 import { operation } from './operation.ts'
 import { Timestamp } from './page.ts'
+
+export const STATEMENT_EFFECTS = [
+  'dismisses',
+  'excuses',
+  'overruled',
+  'partial',
+  'agrees',
+  'contradicted',
+  'elsewhere',
+  'outdated',
+  'noted',
+  'revoked',
+  'superseded',
+] as const
+
+const Product = z.object({
+  image: z.object({ repository: z.string(), tag: z.string().nullable(), digest: z.string().nullable() }).nullable(),
+  repository: z.string().nullable(),
+  purl: z.string().meta({ description: 'Package, without version; empty is the whole image or repository' }),
+  version: z.string().meta({ description: 'Of the package; empty is every version' }),
+})
+
+export const IssueStatement = z
+  .object({
+    id: z.int(),
+    author: z.string().meta({ description: 'As the document names itself: nobody checked it' }),
+    document: z.string(),
+    status: z.enum(VEX_STATUSES),
+    justification: z.string().meta({ description: 'Label of the standard; empty is none' }),
+    statement: z.string(),
+    product: Product,
+    statedAt: Timestamp,
+    reportId: z.string().nullable(),
+    effect: z.enum(STATEMENT_EFFECTS).meta({
+      description:
+        'What it comes to for this issue: the issue is dismissed by it (dismisses), would be but for a person (excuses, ' +
+        'overruled: opened again); not affected in some versions only (partial); fixed where no scan sees it (agrees) or where ' +
+        'one does (contradicted); about versions in which it is not seen (elsewhere); a newer one speaks (outdated); affected ' +
+        'or under investigation (noted)',
+    }),
+    supersededAt: Timestamp.nullable(),
+    revoked: z.object({ at: Timestamp, by: PersonRef.nullable(), reason: z.string() }).nullable(),
+  })
+  .meta({ id: 'IssueStatement' })
+export type IssueStatement = z.infer<typeof IssueStatement>
 
 export const StatementChange = z
   .object({ id: z.int(), revokedAt: Timestamp.nullable().meta({ description: 'Null: it is in force' }) })

@@ -39,6 +39,8 @@ export type TimelineStep =
   | (Step<'team'> & ByPerson & { to: string | null })
   | (Step<'excepted'> & ByPerson & { until: string; reason: string })
   | (Step<'dismissed' | 'handled' | 'escalated'> & ByPerson & { reason: string })
+  /** Dismissed by a statement (VEX); the author is as the document names itself. */
+  | (Step<'stated'> & { author: string; reason: string })
   | (Step<'woken' | 'expired'> & { reason: string })
 
 /** What the page draws: a step, or a burst of like steps; `lastAt` differs from `at` only in bursts. */
@@ -62,6 +64,7 @@ const ORDER: Record<TimelineStep['type'], number> = {
   excepted: 5,
   dismissed: 5,
   handled: 5,
+  stated: 5,
   'fix-built': 6,
   'rolled-out': 7,
   closed: 8,
@@ -143,6 +146,8 @@ function titleOf(step: TimelineStep, count: number): string {
       return `${step.person} handled it`
     case 'escalated':
       return `${step.person} escalated it`
+    case 'stated':
+      return `Dismissed by a statement of ${step.author}`
     case 'woken':
       return `Came back: ${step.reason}`
     case 'expired':

@@ -94,6 +94,8 @@ export const matrix: readonly MatrixRow[] = [
     action({ type: 'dismiss', reason: 'Not used.' }),
   ),
   row('actOnIssues', '-', '           200 200 200 403 403 403 403 403 401'),
+  row('revokeStatement', '-', '       200 200 403 403 403 403 403 403 401'),
+  row('restoreStatement', '-', '      200 200 403 403 403 403 403 403 401'),
   row('listAssignees', 'own', '       200 200 200 403 403 403 403 403 401'),
   row('listAssignees', 'other', '     200 200 403 403 403 403 403 403 401', () => ({ query: { teamId: 4 } })),
   row('listAssignees', 'none', '      200 200 200 403 403 403 403 403 401', () => ({ query: {} })),

@@ -25,6 +25,7 @@ import { alertView, episodeView, problemView, sightingView, textIn, versionView,
 import { fixChange } from './fix-change.ts'
 import { riskOf } from './risk-of.ts'
 import { issueRow } from './row.ts'
+import { issueStatements } from './statements-of.ts'
 import { issueTimeline } from './timeline-of.ts'
 
 const NO_COVERAGE = { runningVersions: 0, scannedVersions: 0, oldestScanAt: null, unresolved: 0 }
@@ -43,7 +44,7 @@ export async function getIssue(actor: Actor, id: number): Promise<Result<IssueDe
   const inImage = imageId !== null && workloadId === null
   const workloads = await affectedWorkloads(db, { issueId: id, imageId, workloadId })
   const there = workloads.map((workload) => workload.id)
-  const [problem, sightings, versions, coverage, episodes, entries, gate, alerts, ownership, exception] =
+  const [problem, sightings, versions, coverage, episodes, entries, gate, alerts, ownership, exception, statements] =
     await Promise.all([
       problemOf(db, id),
       sightingsOf(db, id),
@@ -55,6 +56,7 @@ export async function getIssue(actor: Actor, id: number): Promise<Result<IssueDe
       alertHoursOf(db, id, there),
       ownershipFacts(db, id),
       exceptionOf(db, id),
+      issueStatements(db, id),
     ])
   if (!problem || !ownership) return err('not-found', 'There is no such issue.')
 
@@ -73,6 +75,7 @@ export async function getIssue(actor: Actor, id: number): Promise<Result<IssueDe
     closeReason: issue.closeReason,
     exception: exception && { ...exception, until: exception.until.toISOString(), at: exception.at.toISOString() },
     sightings: listOf(sightings.map(sightingView), sightings[0]?.total),
+    statements: { ...listOf(statements.rows, statements.total), mayRevoke: can(actor, 'statement.revoke') },
     versions: versions && listOf(versions.map(versionView), versions[0]?.total),
     affectedWorkloads: listOf(workloads.map(workloadView), workloads[0]?.total),
     episodes: episodes.map(episodeView),

@@ -100,6 +100,9 @@ function entrySteps({ at: date, type, person: name, data }: StoredEntry): Timeli
     case 'excepted':
       return [{ ...base, type, person, until: text('until'), reason: text('reason') }]
     case 'dismissed':
+      if (data.statementId !== undefined)
+        return [{ ...base, type: 'stated', author: text('author'), reason: text('reason') }]
+      return [{ ...base, type, person, reason: text('reason') }]
     case 'handled':
     case 'escalated':
       return [{ ...base, type, person, reason: text('reason') }]

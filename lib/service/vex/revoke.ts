@@ -41,7 +41,7 @@ async function change(
     const by = actor.type === 'user' ? actor.id : null
     await setRevoked(tx, id, what === 'revoke' ? { at: now, by, reason } : null)
     const issues = await issuesOfStatements(tx, [id])
-    const closed = await closeEnded(tx, await applyStatements(tx, issues, now))
+    const { length: closed } = await closeEnded(tx, await applyStatements(tx, issues, now))
     await notifyIssues(tx, { opened: 0, closed, changed: issues.length })
     const { author, document } = statement
     const data = { reason, author, document }

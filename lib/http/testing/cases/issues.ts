@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag'
 import { issueExample } from '../../../contract/issues.ts'
-import { OTHERS } from '../../../service/testing/issue-examples.ts'
+import { OTHERS, STATEMENTS } from '../../../service/testing/issue-examples.ts'
 import { TEAMS } from '../../../service/testing/world.ts'
 import { database } from '../../../store/database.ts'
 import type { ApiCase } from '../api-case.ts'
@@ -61,6 +61,14 @@ export const issueCases: readonly ApiCase[] = [
     send: { body: { action: { type: 'comment', text: 'x' }, issues: [] } },
   },
   { operation: 'actOnIssues', fails: 'forbidden', as: 'manager' },
+  ...['revokeStatement', 'restoreStatement'].flatMap((operation): ApiCase[] => [
+    { operation, fails: 'not-found', send: { params: { id: UNKNOWN_ID } } },
+    { operation, fails: 'invalid', send: { body: { reason: ' ' } } },
+    { operation, fails: 'forbidden', as: 'developer' },
+  ]),
+  // One that is revoked already, and one that is in force.
+  { operation: 'revokeStatement', fails: 'conflict', send: { params: { id: STATEMENTS.revoked } } },
+  { operation: 'restoreStatement', fails: 'conflict', send: { params: { id: STATEMENTS.inForce } } },
   { operation: 'getWorkload', fails: 'not-found', send: { params: { id: UNKNOWN_ID } } },
   { operation: 'getWorkload', fails: 'not-found', as: 'developer', send: { params: { id: OTHERS.workload } } },
   { operation: 'getWorkload', fails: 'invalid', send: { params: { id: 0 } } },
