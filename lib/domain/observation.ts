@@ -212,6 +212,10 @@ export interface AttestationObservation {
   builtAt: string | null
 }
 
+/** Catalogues of what is known of vulnerabilities everywhere, which are loaded from outside. */
+export const FEEDS = ['kev', 'epss'] as const
+export type FeedName = (typeof FEEDS)[number]
+
 /** An entry of CISA's catalogue of known exploited vulnerabilities; dates are days, `2026-11-21`. */
 export interface KnownExploitedObservation {
   type: 'known-exploited'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { saneDate } from './dates.ts'
+import { dayOf, saneDate } from './dates.ts'
 
 const RECEIVED = new Date('2026-11-21T12:00:00Z')
 
@@ -34,5 +34,18 @@ describe('saneDate', () => {
         expect(saneDate(seconds, RECEIVED)).toBe(new Date(seconds).toISOString())
       }),
     )
+  })
+})
+
+describe('a day', () => {
+  it.each([
+    ['2031-02-28', '2031-02-28'],
+    ['2031-02-28T23:00:00-05:00', '2031-02-28'],
+    ['2031-02-29', null],
+    ['31.12.2031', null],
+    ['', null],
+    [20310228, null],
+  ])('%s', (value, expected) => {
+    expect(dayOf(value)).toBe(expected)
   })
 })

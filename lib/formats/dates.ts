@@ -20,3 +20,9 @@ export function saneDate(value: unknown, receivedAt: Date): string | null {
   if (Number.isNaN(time) || time < EARLIEST || time > receivedAt.getTime() + DAY_MS) return null
   return new Date(time).toISOString()
 }
+
+/** A day that may lie ahead, `2026-11-21`; null when the text is none. */
+export function dayOf(value: unknown): string | null {
+  const day = typeof value === 'string' && value.length <= 40 ? ISO.exec(value)?.[1] : undefined
+  return day !== undefined && new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(day) ? day : null
+}

@@ -2,11 +2,13 @@ import { checkovJson } from './checkov.ts'
 import { clairJson } from './clair.ts'
 import { csafJson } from './csaf.ts'
 import { dockleJson } from './dockle.ts'
+import { epss } from './epss.ts'
 import { FormatError } from './format-error.ts'
 import { gitleaksJson } from './gitleaks.ts'
 import { grypeJson } from './grype.ts'
 import { hadolintJson } from './hadolint.ts'
 import { harborJson } from './harbor.ts'
+import { kev } from './kev.ts'
 import { kicsJson } from './kics.ts'
 import { kubeBenchJson } from './kube-bench.ts'
 import { kubeHunterJson } from './kube-hunter.ts'
@@ -55,6 +57,8 @@ export const REPORT_FORMATS: readonly ReportFormat[] = [
   openvexJson,
   csafJson,
   provenance,
+  kev,
+  epss,
 ]
 
 const known = REPORT_FORMATS.map(({ name, title }) => `${name} (${title})`).join(', ')

@@ -2,7 +2,7 @@ import type { ReportHeader, ScopeObservation, UnreadObservation } from '../domai
 import type { JsonLimits } from './json-limits.ts'
 import { JsonSlicer } from './json-slicer.ts'
 import { formatNamed, REPORT_FORMATS, sniffFormat } from './registry.ts'
-import type { ReportFormat, ReportOptions } from './report-format.ts'
+import type { FeedDelivery, ReportFormat, ReportOptions } from './report-format.ts'
 import { Utf8Stage } from './utf8.ts'
 
 /** What is known of a report before its findings are read. */
@@ -11,6 +11,8 @@ export interface ReportSummary {
   header: ReportHeader
   scopes: ScopeObservation[]
   unread: UnreadObservation[]
+  /** Null for anything that is no feed. */
+  feed: FeedDelivery | null
   /** The document without its findings. */
   outline: unknown
 }
@@ -48,6 +50,6 @@ export class ReportCheck {
 /** Format, header and scopes from an outline. */
 export function summarise(outline: unknown, options: ReportOptions): ReportSummary {
   const format = options.format === undefined ? sniffFormat(outline) : formatNamed(options.format)
-  const { scopes, unread } = format.read(outline, options)
-  return { format, header: format.header(outline, options), scopes, unread, outline }
+  const { scopes, unread, feed = null } = format.read(outline, options)
+  return { format, header: format.header(outline, options), scopes, unread, feed, outline }
 }

@@ -1,5 +1,6 @@
 import type {
   FactObservation,
+  FeedName,
   FindingObservation,
   ReportHeader,
   ScanKind,
@@ -32,10 +33,18 @@ export interface RecordPlace {
 
 export type RecordReading = FindingObservation | FactObservation | UnreadObservation
 
+/** A catalogue that holds for everyone; a whole one replaces what was loaded before, a part only adds to it. */
+export interface FeedDelivery {
+  name: FeedName
+  whole: boolean
+}
+
 /** A report whose outline was understood; its records can now be read one by one. */
 export interface ReportReading {
   scopes: ScopeObservation[]
   unread: UnreadObservation[]
+  /** What the records are entries of, where they are entries of a feed. */
+  feed?: FeedDelivery
   /** Null when the record tells nothing: a check that passed, a duplicate of the tool's own. A list when it is many. */
   record(place: RecordPlace, value: unknown): RecordReading | readonly RecordReading[] | null
   /** What the outline itself tells, for a tool that writes its findings as members of objects, which no path can name. */

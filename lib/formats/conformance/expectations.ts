@@ -140,8 +140,8 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   trufflehog: { formats: ['trufflehog-json'], counts: kind('secret', 'records') },
   'trufflehog3-legacy': { formats: ['trufflehog-json'], counts: kind('secret', 'findings') },
   provenance: { formats: ['provenance'], counts: attestedSubjects },
-  kev: { formats: ['kev-json'] },
-  epss: { formats: ['epss-csv'] },
+  kev: { formats: ['kev'], counts: feedEntries },
+  epss: { formats: ['epss'], counts: (row) => ({ 'exploit-prediction': row.document<unknown[]>().length }) },
   falco: { formats: [FALCO], counts: kind('alert', 'alerts') },
   admissionreview: { formats: [ADMISSION], counts: readableRequest },
   'admission-request-only': { formats: [ADMISSION], counts: readableRequest },
@@ -171,4 +171,9 @@ function attestedSubjects({ fact, document }: SampleRow): Counts | 'refused' {
   if (told.includes('payload-not-json')) return 'refused'
   const counted = told.map((one) => /^(?:subjects|provenances)=(\d+)$/.exec(String(one))?.[1]).find(Boolean)
   return { attestation: Number(counted ?? document<{ subject: unknown[] }>().subject.length) }
+}
+
+/** Of the CSV all lines are counted, also the one that names the columns. */
+function feedEntries({ fact }: SampleRow): Counts {
+  return { 'known-exploited': Number(fact('vulnerabilities') ?? Number(fact('rows')) - 1) }
 }

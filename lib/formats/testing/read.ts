@@ -9,7 +9,7 @@ import type {
 } from '../../domain/observation.ts'
 import type { JsonLimits } from '../json-limits.ts'
 import { readReport } from '../read-report.ts'
-import type { ReportOptions } from '../report-format.ts'
+import type { FeedDelivery, ReportOptions } from '../report-format.ts'
 
 export const SAMPLES = path.resolve(import.meta.dirname, '../../../samples/formats')
 export const RECEIVED = new Date('2026-11-21T00:00:00Z')
@@ -29,6 +29,7 @@ export async function readBytes(
   const unread: UnreadObservation[] = []
   let scopes: ScopeObservation[] = []
   let header: ReportHeader | null = null
+  let feed: FeedDelivery | null = null
   const source = {
     async *open() {
       for (let at = 0; at < bytes.length; at += chunkBytes) yield bytes.slice(at, at + chunkBytes)
@@ -39,7 +40,7 @@ export async function readBytes(
     if (batch.type === 'findings') {
       findings.push(...batch.findings)
       facts.push(...batch.facts)
-    } else ({ scopes, header } = batch)
+    } else ({ scopes, header, feed } = batch)
   }
-  return { findings, facts, unread, scopes, header }
+  return { findings, facts, unread, scopes, header, feed }
 }
