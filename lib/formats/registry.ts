@@ -14,6 +14,7 @@ import { kubeBenchJson } from './kube-bench.ts'
 import { kubeHunterJson } from './kube-hunter.ts'
 import { kubeLinterJson } from './kube-linter.ts'
 import { kubeScoreJson } from './kube-score.ts'
+import { kubeauditJson } from './kubeaudit.ts'
 import { kubescapeJson } from './kubescape.ts'
 import { kubesecJson } from './kubesec.ts'
 import { openvexJson } from './openvex.ts'
@@ -42,6 +43,7 @@ export const REPORT_FORMATS: readonly ReportFormat[] = [
   kubeScoreJson,
   hadolintJson,
   dockleJson,
+  kubeauditJson,
   kubesecJson,
   kubeHunterJson,
   polarisJson,
