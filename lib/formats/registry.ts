@@ -1,6 +1,7 @@
 import { checkovJson } from './checkov.ts'
 import { clairJson } from './clair.ts'
 import { csafJson } from './csaf.ts'
+import { detectSecretsJson } from './detect-secrets.ts'
 import { dockleJson } from './dockle.ts'
 import { epss } from './epss.ts'
 import { FormatError } from './format-error.ts'
@@ -56,6 +57,7 @@ export const REPORT_FORMATS: readonly ReportFormat[] = [
   semgrepJson,
   gitleaksJson,
   trufflehogJson,
+  detectSecretsJson,
   openvexJson,
   csafJson,
   provenance,
