@@ -18,7 +18,7 @@ import { fixOf, placeOf, ruleOf, ruleText, sightingText, titleOf } from './findi
 import type { OpenedScopes, OpenScope } from './open-scopes.ts'
 import { type Finding, keyHash, seeFindings } from './see-findings.ts'
 import type { Touched } from './settle.ts'
-import { joinedNames, namesOf } from './vulnerability-names.ts'
+import { type JoinedNames, joinedNames, namesOf } from './vulnerability-names.ts'
 
 /** Of the places of one problem in one scope so many are kept beside the first. */
 const MAX_MORE_PLACES = 50
@@ -78,7 +78,9 @@ export class FindingWriter {
     const vulnerabilities = findings.filter((finding) => finding.type === 'vulnerability')
     if (vulnerabilities.some(({ aliases, id }) => aliases.length > 0 || !id.startsWith('CVE-'))) {
       await this.#writing
-      for (const [told, known] of await joinedNames(this.#tx, vulnerabilities)) this.#names.set(told, known)
+      const { names, moved } = await joinedNames(this.#tx, vulnerabilities)
+      for (const [told, known] of names) this.#names.set(told, known)
+      for (const move of moved) this.#follow(move)
     }
     for (const finding of findings) this.#take(finding)
     if (this.#news.length >= ROUND) await this.#startRound()
@@ -103,6 +105,20 @@ export class FindingWriter {
   #nameOf({ id, aliases }: VulnerabilityObservation): string {
     const name = preferredVulnerabilityId(id, aliases)
     return this.#names.get(name) ?? name
+  }
+
+  /** An issue got another key: what was gathered under the old one is of the new one. */
+  #follow({ from, key, hash }: JoinedNames['moved'][number]): void {
+    const to = hash.toString('latin1')
+    for (const scope of this.#opened.scopes) {
+      const before = scope.previous.get(from)
+      if (before && scope.previous.delete(from)) scope.previous.set(to, before)
+      if (scope.seen.delete(from)) scope.seen.add(to)
+      const places = this.#more.get(scope)
+      const more = places?.get(from)
+      if (more && places?.delete(from)) places.set(to, more)
+    }
+    this.#news = this.#news.map((one) => (one.hash.toString('latin1') === from ? { ...one, key, hash } : one))
   }
 
   #take(finding: FindingObservation): void {
