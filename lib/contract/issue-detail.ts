@@ -71,6 +71,12 @@ const Sighting = z.object({
   detail: z.record(z.string(), z.unknown()).meta({ description: 'What the source said, as it said it' }),
 })
 
+const Disagreement = z.object({
+  about: z.enum(['sight', 'fix', 'severity']),
+  subject: z.string().meta({ description: 'Digest, workload or repository that all of them scanned' }),
+  said: z.array(z.object({ source: z.string(), says: z.string(), scannedAt: Timestamp })),
+})
+
 const AffectedVersion = z.object({
   id: z.int(),
   digest: z.string(),
@@ -149,6 +155,9 @@ export const IssueDetail = IssueRow.extend({
     .nullable()
     .meta({ description: 'While the risk is accepted' }),
   sightings: listOf(Sighting),
+  disagreements: z
+    .array(Disagreement)
+    .meta({ description: 'Where tools that completely scanned the same thing say different things of it' }),
   statements: listOf(IssueStatement)
     .extend({ mayRevoke: z.boolean().meta({ description: 'Whether you may revoke and restore them' }) })
     .meta({ description: 'What others state about it (VEX)' }),
@@ -205,6 +214,7 @@ const example: z.input<typeof IssueDetail> = {
   closeReason: null,
   exception: null,
   sightings: { rows: [], total: { value: 0, bounded: false } },
+  disagreements: [],
   statements: { rows: [], total: { value: 0, bounded: false }, mayRevoke: true },
   versions: { rows: [], total: { value: 0, bounded: false } },
   affectedWorkloads: { rows: [], total: { value: 0, bounded: false } },

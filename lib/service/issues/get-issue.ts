@@ -22,6 +22,7 @@ import { exceptionOf } from '../../store/issues/exception.ts'
 import { ownershipFacts } from '../../store/issues/ownership-facts.ts'
 import { issueRows } from '../../store/issues/rows.ts'
 import { alertView, episodeView, problemView, sightingView, textIn, versionView, workloadView } from './detail-rows.ts'
+import { disagreementsOf } from './disagreements-of.ts'
 import { fixChange } from './fix-change.ts'
 import { riskOf } from './risk-of.ts'
 import { issueRow } from './row.ts'
@@ -44,20 +45,33 @@ export async function getIssue(actor: Actor, id: number): Promise<Result<IssueDe
   const inImage = imageId !== null && workloadId === null
   const workloads = await affectedWorkloads(db, { issueId: id, imageId, workloadId })
   const there = workloads.map((workload) => workload.id)
-  const [problem, sightings, versions, coverage, episodes, entries, gate, alerts, ownership, exception, statements] =
-    await Promise.all([
-      problemOf(db, id),
-      sightingsOf(db, id),
-      inImage ? versionsOf(db, id, imageId, kind) : null,
-      inImage ? coverageOf(db, imageId, kind) : NO_COVERAGE,
-      episodesOf(db, id),
-      entriesOf(db, id),
-      gateStepsOf(db, there),
-      alertHoursOf(db, id, there),
-      ownershipFacts(db, id),
-      exceptionOf(db, id),
-      issueStatements(db, id),
-    ])
+  const [
+    problem,
+    sightings,
+    versions,
+    coverage,
+    episodes,
+    entries,
+    gate,
+    alerts,
+    ownership,
+    exception,
+    statements,
+    disagreements,
+  ] = await Promise.all([
+    problemOf(db, id),
+    sightingsOf(db, id),
+    inImage ? versionsOf(db, id, imageId, kind) : null,
+    inImage ? coverageOf(db, imageId, kind) : NO_COVERAGE,
+    episodesOf(db, id),
+    entriesOf(db, id),
+    gateStepsOf(db, there),
+    alertHoursOf(db, id, there),
+    ownershipFacts(db, id),
+    exceptionOf(db, id),
+    issueStatements(db, id),
+    disagreementsOf(db, issue),
+  ])
   if (!problem || !ownership) return err('not-found', 'There is no such issue.')
 
   const now = new Date()
@@ -75,6 +89,7 @@ export async function getIssue(actor: Actor, id: number): Promise<Result<IssueDe
     closeReason: issue.closeReason,
     exception: exception && { ...exception, until: exception.until.toISOString(), at: exception.at.toISOString() },
     sightings: listOf(sightings.map(sightingView), sightings[0]?.total),
+    disagreements,
     statements: { ...listOf(statements.rows, statements.total), mayRevoke: can(actor, 'statement.revoke') },
     versions: versions && listOf(versions.map(versionView), versions[0]?.total),
     affectedWorkloads: listOf(workloads.map(workloadView), workloads[0]?.total),
