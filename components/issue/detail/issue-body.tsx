@@ -6,12 +6,14 @@ import { IssueTimeline } from '../timeline/issue-timeline.tsx'
 import { CoverageSentence } from './coverage-sentence.tsx'
 import { IssueAlerts } from './issue-alerts.tsx'
 import { IssueComments } from './issue-comments.tsx'
+import { IssueDisagreements } from './issue-disagreements.tsx'
 import { IssueEpisodes } from './issue-episodes.tsx'
 import { IssueEvidence } from './issue-evidence.tsx'
 import { IssueFacts } from './issue-facts.tsx'
 import { IssueFix } from './issue-fix.tsx'
 import { IssueProblem } from './issue-problem.tsx'
 import { IssueStanding } from './issue-standing.tsx'
+import { IssueStatements } from './issue-statements.tsx'
 import { IssueVersions } from './issue-versions.tsx'
 import { IssueWorkloads } from './issue-workloads.tsx'
 import { RiskSum } from './risk-sum.tsx'
@@ -98,8 +100,14 @@ function Details({ issue }: { issue: IssueDetail }) {
         </Section>
       )}
       <Section title="Evidence" note="by source, with the severity that each gives">
+        <IssueDisagreements disagreements={issue.disagreements} />
         <IssueEvidence sightings={issue.sightings} />
       </Section>
+      {issue.statements.rows.length > 0 && (
+        <Section title="Statements" note="what others state about it (VEX), under the names that they give themselves">
+          <IssueStatements issue={issue} />
+        </Section>
+      )}
       <Section title="Episodes" note="every time that it was open">
         <IssueEpisodes episodes={issue.episodes} />
       </Section>
