@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { workloadOfPod } from './pod-owner.ts'
+import { ownerByName, workloadOfPod } from './pod-owner.ts'
 
 const owner = (pod: string) => {
   const { kind, name, guessed } = workloadOfPod(pod, 'shop', [])
@@ -42,4 +42,17 @@ test('a new ReplicaSet and a new pod change nothing', () => {
       expect(found).toEqual({ namespace: 'shop', kind: 'Deployment', name: 'pay-api', guessed: false })
     }),
   )
+})
+
+test('a generated name of a ReplicaSet or a Job speaks for the owner above it, a name of its own for none', () => {
+  const owner = (kind: string, name: string) => ownerByName({ namespace: 'shop', kind, name })
+  expect(owner('ReplicaSet', 'pay-api-6d4cf56db6')).toEqual({ namespace: 'shop', kind: 'Deployment', name: 'pay-api' })
+  expect(owner('Job', 'backup-29012345')).toMatchObject({ kind: 'CronJob', name: 'backup' })
+  for (const [kind, name] of [
+    ['ReplicaSet', 'pay-api'],
+    ['Job', 'migrate-7'],
+    ['Pod', 'pay-api-6d4cf56db6-x2v7q'],
+  ] as const) {
+    expect(owner(kind, name)).toEqual({ namespace: 'shop', kind, name })
+  }
 })

@@ -39,3 +39,15 @@ export function workloadOfPod(podName: string, namespace: string, known: readonl
   if (bare) return { namespace, kind: 'Pod', name: podName, guessed: false }
   return guess ?? { namespace, kind: 'Pod', name: podName, guessed: true }
 }
+
+/**
+ * The top owner of an object whose own name speaks for it: of a ReplicaSet the Deployment that generated the name's end, of a
+ * Job the CronJob; any other object is its own.
+ */
+export function ownerByName(object: KnownWorkload): KnownWorkload {
+  const { namespace, kind, name } = object
+  const deployment = kind === 'ReplicaSet' ? new RegExp(`^(.+)-${SAFE}{6,10}$`).exec(name)?.[1] : undefined
+  if (deployment !== undefined) return { namespace, kind: 'Deployment', name: deployment }
+  const cronJob = kind === 'Job' ? /^(.+)-\d{8,10}$/.exec(name)?.[1] : undefined
+  return cronJob === undefined ? object : { namespace, kind: 'CronJob', name: cronJob }
+}

@@ -29,11 +29,13 @@ import { snykJson } from './snyk.ts'
 import { terrascanJson } from './terrascan.ts'
 import { tfsecJson } from './tfsec.ts'
 import { trivyJson } from './trivy.ts'
+import { trivyOperator } from './trivy-operator.ts'
 import { trufflehogJson } from './trufflehog.ts'
 
 /** Every report format, in the order in which they are asked whether a document is theirs. */
 export const REPORT_FORMATS: readonly ReportFormat[] = [
   trivyJson,
+  trivyOperator,
   kubescapeJson,
   checkovJson,
   kubeBenchJson,

@@ -115,3 +115,13 @@ export function csafStatements(row: SampleRow): number {
   const { vulnerabilities } = row.document<{ vulnerabilities?: { product_status?: Record<string, string[]> }[] }>()
   return sum(vulnerabilities, ({ product_status }) => new Set(Object.values(product_status ?? {}).flat()).size)
 }
+
+interface Benchmark {
+  status?: { detailReport?: { results?: { checks?: { success?: boolean }[] }[] } }
+}
+
+/** Negative: what failed of a benchmark's controls. */
+export function excessOperatorChecks(row: SampleRow): number {
+  const { status } = row.document<Benchmark>()
+  return sum(status?.detailReport?.results, ({ checks }) => sum(checks, ({ success }) => (success === false ? -1 : 0)))
+}
