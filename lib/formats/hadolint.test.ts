@@ -25,6 +25,13 @@ describe('a Hadolint report', () => {
     expect(scopes).toMatchObject([{ scan: 'misconfiguration', complete: true }])
   })
 
+  it('is not taken for one of another linter that has the same rules', async () => {
+    const other = json([
+      { line_number: 3, line: 'WORKDIR app/', code: 'DL3000', file: 'Dockerfile', severity: 'Error' },
+    ])
+    await expect(readBytes(other, { repository })).rejects.toMatchObject({ code: 'unknown-format' })
+  })
+
   it('closes nothing after a file that could not be parsed', async () => {
     const failed = json([{ code: 'DL1000', file: 'Dockerfile', level: 'error', line: 3, message: 'unexpected end' }])
     const { scopes, findings, unread } = await readBytes(failed, { repository })

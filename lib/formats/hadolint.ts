@@ -20,7 +20,8 @@ export const hadolintJson: ReportFormat = {
   ignored: [],
   recognises: (outline) => {
     const first = asObject(asArray(outline)[0])
-    const names = RULE.test(text(first, 'code', MAX.id))
+    // Another linter of Dockerfiles has the same rules, and a line's text where Hadolint has its number.
+    const names = RULE.test(text(first, 'code', MAX.id)) && typeof member(first, 'line') !== 'string'
     return names && ['file', 'level', 'line'].some((key) => member(first, key) !== undefined)
   },
   header: () => ({ format: hadolintJson.name, source: hadolintJson.source, toolVersion: null, scannedAt: null }),

@@ -58,6 +58,15 @@ describe('a Snyk report on projects', () => {
     await expect(readBytes(json(clean))).rejects.toMatchObject({ code: 'invalid' })
   })
 
+  it('is told by the ids of its findings where it was cut down to them', async () => {
+    const bare = (id: string) => json({ vulnerabilities: [{ id, packageName: 'lodash', version: '4.17.15' }] })
+    const { header, findings } = await readBytes(bare('SNYK-JS-LODASH-73638'), { repository: 'shop' })
+    expect([header?.format, findings.length]).toEqual(['snyk-json', 1])
+    await expect(readBytes(bare('CVE-2021-23337'), { repository: 'shop' })).rejects.toMatchObject({
+      code: 'unknown-format',
+    })
+  })
+
   it('takes a failed test and an empty list for no statement at all', async () => {
     const failed = { ok: false, error: 'no lock file', path: '/shop' }
     const alone = await readBytes(json(failed))

@@ -51,10 +51,15 @@ interface Project {
 function isProject(value: unknown): boolean {
   const project = asObject(value)
   const list = member(project, 'vulnerabilities')
-  if (typeof member(project, 'ok') !== 'boolean') return false
+  if (typeof member(project, 'ok') !== 'boolean') return isSnykFinding(asObject(asArray(list)[0]))
   if (typeof member(project, 'error') === 'string') return typeof member(project, 'path') === 'string'
   const isTest = ['packageManager', 'dependencyCount', 'projectName'].some((key) => member(project, key) !== undefined)
   return isTest && (Array.isArray(list) || list === null)
+}
+
+/** Of a report that was cut down to its findings; the ids are those of Snyk's own database. */
+function isSnykFinding(first: JsonObject | null): boolean {
+  return /^(?:SNYK-|npm:)/.test(text(first, 'id', MAX.id)) && typeof member(first, 'packageName') === 'string'
 }
 
 function read(outline: unknown, options: ReportOptions): ReportReading {
