@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { IssueRow, issueExample } from './issues.ts'
 import { operation } from './operation.ts'
 import { filterText, PageQuery, pageOf, Timestamp } from './page.ts'
+import { changesExample, ReportChanges, ReportSummary, summaryExample } from './report-summary.ts'
 import { TeamRef } from './teams.ts'
 
 export const REPORT_STATUSES = ['received', 'processed', 'quarantined', 'held', 'previewed'] as const
@@ -74,20 +74,6 @@ export const listReports = operation({
   example: { query: { status: 'held' }, out: { rows: [reportExample], nextCursor: null } },
 })
 
-/** So many issues of each kind of change are named, the most severe first. */
-export const MAX_NAMED_CHANGES = 100
-
-const ChangedIssue = IssueRow.pick({ title: true, severity: true, where: true }).extend({
-  id: z.int().nullable().meta({ description: 'Null for an issue that would be new' }),
-})
-const ChangedIssues = z.array(ChangedIssue).max(MAX_NAMED_CHANGES)
-
-/** The issues behind the counts of a report. */
-export const ReportChanges = z
-  .object({ opened: ChangedIssues, reopened: ChangedIssues, closed: ChangedIssues })
-  .meta({ id: 'ReportChanges' })
-export type ReportChanges = z.infer<typeof ReportChanges>
-
 export const ReportDetail = ReportRow.extend({
   toolVersion: z.string().nullable().meta({ description: 'Version of the tool that wrote it, where it says so' }),
   databaseVersion: z
@@ -97,10 +83,7 @@ export const ReportDetail = ReportRow.extend({
   options: z.record(z.string(), z.unknown()).meta({ description: 'What the sender said about it' }),
   attempts: z.int().meta({ description: 'How often a worker began to process it' }),
   stored: z.boolean().meta({ description: 'Whether its bytes are still kept; without them it cannot be retried' }),
-  summary: z.record(z.string(), z.unknown()).nullable().meta({
-    description:
-      'What it said and changed, or would change: findings, opened, reopened, closed, unchanged, unread (the first of each reason), unreadTotal',
-  }),
+  summary: ReportSummary.nullable(),
   changes: ReportChanges.nullable().meta({
     description: 'The first 100 issues that it opened, reopened and closed, or would, the most severe first',
   }),
@@ -117,9 +100,6 @@ const detailExample: z.input<typeof ReportDetail> = {
   summary: null,
   changes: null,
 }
-
-const { id, title, severity, where } = issueExample
-const changedExample = { id, title, severity, where }
 
 const one = { params: z.object({ id: z.uuid() }), out: ReportDetail, status: 200 as const }
 const params = { id: reportExample.id }
@@ -140,8 +120,8 @@ export const getReport = operation({
       status: 'processed',
       problem: null,
       processedAt: '2026-11-20T09:00:05.000Z',
-      summary: { findings: 43, opened: 1, reopened: 0, closed: 0, unchanged: 42, unread: [], unreadTotal: 0 },
-      changes: { opened: [changedExample], reopened: [], closed: [] },
+      summary: summaryExample,
+      changes: changesExample,
     },
   },
 })

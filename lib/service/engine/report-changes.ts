@@ -1,4 +1,4 @@
-import { MAX_NAMED_CHANGES, type ReportChanges } from '../../contract/reports.ts'
+import { MAX_NAMED_CHANGES, type ReportChanges } from '../../contract/report-summary.ts'
 import type { Db } from '../../store/database.ts'
 import { issueRows } from '../../store/issues/rows.ts'
 import { worstOf } from '../../store/issues/worst-of.ts'

@@ -1,26 +1,18 @@
 import sql from 'sql-template-tag'
-import type { ReportChanges } from '../../contract/reports.ts'
-import type { UnreadObservation } from '../../domain/observation.ts'
+import type { ReportChanges, ReportSummary } from '../../contract/report-summary.ts'
 import type { Db } from '../database.ts'
 
-/** What came of a report; a preview keeps what it would change as it is told, anything else the ids of the issues. */
-export interface ReportSummary {
-  findings: number
-  opened: number
-  reopened: number
-  unchanged: number
-  closed: number
-  /** The first parts of each kind that was not understood. */
-  unread: UnreadObservation[]
-  unreadTotal: number
+/**
+ * What came of a report, as it is kept with it: of a preview what it would change as it is told, of any other the ids of the
+ * issues.
+ */
+export interface StoredSummary extends ReportSummary {
   changed?: { opened: number[]; reopened: number[]; closed: number[] }
   changes?: ReportChanges
-  /** Why the report itself would wait for a person; of a preview only. */
-  wouldWait?: string | null
 }
 
 /** Marks a report as processed, with what came of it. */
-export async function finishReport(tx: Db, id: string, summary: ReportSummary): Promise<void> {
+export async function finishReport(tx: Db, id: string, summary: StoredSummary): Promise<void> {
   await tx.query(sql`
     UPDATE report SET status = 'processed', processed_at = now(), problem_code = NULL, problem_message = NULL,
       problem_offset = NULL, outline = NULL, summary = ${JSON.stringify(summary)}::jsonb WHERE id = ${id}`)
@@ -34,7 +26,7 @@ export async function holdReport(db: Db, id: string, why: string): Promise<void>
 }
 
 /** Keeps of a preview what it would have come to; its bytes are not needed any more. */
-export async function finishPreview(tx: Db, id: string, summary: ReportSummary): Promise<void> {
+export async function finishPreview(tx: Db, id: string, summary: StoredSummary): Promise<void> {
   await tx.query(sql`
     WITH told AS (
       UPDATE report SET status = 'previewed', processed_at = now(), problem_code = NULL, problem_message = NULL,

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag'
 import type { Db } from '../database.ts'
-import type { ReportSummary } from '../inbox/finish-report.ts'
+import type { StoredSummary } from '../inbox/finish-report.ts'
 import { type ReportRowData, selectReports } from './rows.ts'
 
 export interface ReportDetailData extends ReportRowData {
@@ -12,7 +12,7 @@ export interface ReportDetailData extends ReportRowData {
   databaseVersion: string | null
   attempts: number
   stored: boolean
-  summary: (Record<string, unknown> & Pick<ReportSummary, 'changed' | 'changes'>) | null
+  summary: StoredSummary | null
 }
 
 export async function reportById(db: Db, id: string): Promise<ReportDetailData | null> {
