@@ -21,13 +21,14 @@ import { Select } from '../ui/select.tsx'
 import { Time } from '../ui/time.tsx'
 import { ReportStatusBadge } from './report-status.tsx'
 
-const STATUSES = ['received', 'processed', 'held', 'quarantined'] as const
+const STATUSES = ['received', 'processed', 'held', 'quarantined', 'previewed'] as const
 const OPTIONS = [
   { value: 'any', label: 'Any status' },
   { value: 'received', label: 'Waiting' },
   { value: 'processed', label: 'Processed' },
   { value: 'held', label: 'Held' },
   { value: 'quarantined', label: 'Quarantined' },
+  { value: 'previewed', label: 'Previews' },
 ] as const
 
 const COLUMNS: Column<ReportRow>[] = [
@@ -37,9 +38,12 @@ const COLUMNS: Column<ReportRow>[] = [
     header: 'Report',
     width: 340,
     phone: 'title',
-    cell: ({ id, format, subject }) => (
+    cell: ({ id, format, subject, preview }) => (
       <Link href={`/sources/reports/${id}`} className="flex min-w-0 items-baseline gap-2 hover:underline">
-        <span className="shrink-0">{format}</span>
+        <span className="shrink-0">
+          {format}
+          {preview && <span className="text-muted"> preview</span>}
+        </span>
         {subject !== '' && (
           <span className="min-w-0 text-muted">
             <MiddleTruncate text={subject} />

@@ -1,16 +1,9 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
-import { send } from '../../lib/client/api.ts'
 import { formatBytes } from '../../lib/client/format-bytes.ts'
-import { reportKeys } from '../../lib/client/query-keys.ts'
 import { reportOptions } from '../../lib/client/sources.ts'
-import { useChange } from '../../lib/client/use-change.ts'
 import type { ReportDetail } from '../../lib/contract/reports.ts'
-import { ChangeError } from '../settings/change-error.tsx'
-import { Button } from '../ui/button.tsx'
-import { Callout } from '../ui/callout.tsx'
 import { DescriptionList } from '../ui/description-list.tsx'
 import { ErrorState } from '../ui/error-state.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
@@ -18,6 +11,7 @@ import { Section } from '../ui/section.tsx'
 import { SkeletonLines } from '../ui/skeleton.tsx'
 import { Time } from '../ui/time.tsx'
 import { Unknown } from '../ui/unknown.tsx'
+import { Decide, Preview } from './report-callouts.tsx'
 import { ReportStatusBadge } from './report-status.tsx'
 import { ReportSummary } from './report-summary.tsx'
 
@@ -60,64 +54,26 @@ export function ReportPage({ id, mayDecide }: { id: string; mayDecide: boolean }
             findings are really gone.
           </Decide>
         )}
+        {data.preview && data.status !== 'quarantined' && <Preview report={data} />}
         <Section title="What came">
           <DescriptionList items={whatCame(data)} />
         </Section>
-        <Section title="What it changed">
-          {data.summary ? <ReportSummary summary={data.summary} /> : <Unknown>nothing yet</Unknown>}
-        </Section>
+        {data.summary ? (
+          <ReportSummary report={data} summary={data.summary} />
+        ) : (
+          <Section title={data.preview ? 'What it would change' : 'What it changed'}>
+            <Unknown>nothing yet</Unknown>
+          </Section>
+        )}
       </div>
     </>
-  )
-}
-
-function Decide({
-  report,
-  mayDecide,
-  title,
-  verb,
-  children,
-}: {
-  report: ReportDetail
-  mayDecide: boolean
-  title: string
-  verb: 'retry' | 'confirm'
-  children: ReactNode
-}) {
-  const decide = useChange(() => send<ReportDetail>('POST', `/api/v1/reports/${report.id}/${verb}`), {
-    changes: [reportKeys.all],
-  })
-  const { problem } = report
-  return (
-    <Callout tone={verb === 'retry' ? 'danger' : 'warn'} title={title}>
-      <div className="flex flex-col gap-2">
-        {problem && (
-          <p className="[overflow-wrap:anywhere]">
-            {problem.message}
-            {problem.offset !== null && <> (byte {problem.offset.toLocaleString('en-GB')})</>}
-          </p>
-        )}
-        <p className="text-muted">{children}</p>
-        <ChangeError error={decide.error} />
-        {!report.stored ? (
-          <p className="text-muted">Its bytes are no longer kept; send it again.</p>
-        ) : mayDecide ? (
-          <div>
-            <Button busy={decide.isPending} onClick={() => decide.mutate(undefined)}>
-              {verb === 'retry' ? 'Retry' : 'Confirm and process'}
-            </Button>
-          </div>
-        ) : (
-          <p className="text-muted">The security team or an administrator can {verb} it.</p>
-        )}
-      </div>
-    </Callout>
   )
 }
 
 function whatCame(report: ReportDetail) {
   const options = Object.entries(report.options)
   return [
+    { term: 'Format', value: report.format },
     { term: 'Source', value: [report.source, report.toolVersion].filter(Boolean).join(' ') },
     ...(report.databaseVersion ? [{ term: 'Its database', value: report.databaseVersion }] : []),
     { term: 'Scanned', value: report.scannedAt ? <Time at={report.scannedAt} /> : null },

@@ -1,5 +1,11 @@
-import { FactsTable } from '../table/facts-table.tsx'
+import type { ReportDetail } from '../../lib/contract/reports.ts'
 import { DescriptionList } from '../ui/description-list.tsx'
+import { Section } from '../ui/section.tsx'
+import { ReportChanges } from './report-changes.tsx'
+import { ReportCoverage } from './report-coverage.tsx'
+import { ReportUnread } from './report-unread.tsx'
+
+type Summary = NonNullable<ReportDetail['summary']>
 
 const COUNTS = ['findings', 'opened', 'reopened', 'closed', 'unchanged'] as const
 const WORDS: Record<(typeof COUNTS)[number], string> = {
@@ -9,36 +15,39 @@ const WORDS: Record<(typeof COUNTS)[number], string> = {
   closed: 'Closed',
   unchanged: 'As before',
 }
-
-/** What a processed report said and changed, and the parts of it that were not understood. */
-export function ReportSummary({ summary }: { summary: Record<string, unknown> }) {
-  const unread = unreadOf(summary.unread)
-  return (
-    <div className="flex flex-col gap-4">
-      <DescriptionList
-        items={COUNTS.filter((name) => typeof summary[name] === 'number').map((name) => ({
-          term: WORDS[name],
-          value: Number(summary[name]).toLocaleString('en-GB'),
-        }))}
-      />
-      <div className="flex flex-col gap-2">
-        <h3 className="font-medium text-sm">Not understood</h3>
-        <FactsTable
-          caption="Parts that were not understood"
-          rows={unread}
-          rowKey={(part) => part.path}
-          empty="Every part of the report was understood."
-          columns={[
-            { heading: 'Where', cell: ({ path }) => <code className="font-mono text-xs">{path}</code> },
-            { heading: 'Why', cell: ({ reason }) => reason },
-          ]}
-        />
-      </div>
-    </div>
-  )
+const FACTS: Record<string, string> = {
+  component: 'Packages listed',
+  vex: 'Statements (VEX)',
+  attestation: 'Attestations',
+  'known-exploited': 'Known exploited',
+  'exploit-prediction': 'Predictions (EPSS)',
 }
 
-function unreadOf(value: unknown): { path: string; reason: string }[] {
-  if (!Array.isArray(value)) return []
-  return value.map((part) => ({ path: String(part?.path ?? ''), reason: String(part?.reason ?? '') }))
+/** What a report covered, what came of it or would, and what of it was not understood. */
+export function ReportSummary({ report, summary }: { report: ReportDetail; summary: Summary }) {
+  const facts = Object.entries(summary.facts ?? {}).filter(([, count]) => count > 0)
+  // A feed or an attestation has no findings to count.
+  const hasFindings = (summary.findings ?? 0) > 0 || (summary.scopesTotal ?? 0) > 0 || facts.length === 0
+  const counts = hasFindings ? COUNTS.filter((name) => summary[name] !== undefined) : []
+  return (
+    <>
+      <Section title={report.preview ? 'What it would change' : 'What it changed'}>
+        <DescriptionList
+          items={[
+            ...counts.map((name) => ({ term: WORDS[name], value: summary[name]?.toLocaleString('en-GB') })),
+            ...facts.map(([kind, count]) => ({ term: FACTS[kind] ?? kind, value: count.toLocaleString('en-GB') })),
+          ]}
+        />
+        {report.changes && <ReportChanges changes={report.changes} summary={summary} preview={report.preview} />}
+      </Section>
+      {summary.scopes && summary.scopes.length > 0 && (
+        <Section title="What it covered" note="where what it did not see counts as gone">
+          <ReportCoverage scopes={summary.scopes} total={summary.scopesTotal ?? summary.scopes.length} />
+        </Section>
+      )}
+      <Section title="Not understood">
+        <ReportUnread unread={summary.unread ?? []} total={summary.unreadTotal ?? summary.unread?.length ?? 0} />
+      </Section>
+    </>
+  )
 }
