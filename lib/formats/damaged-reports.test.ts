@@ -192,7 +192,7 @@ describe.each(formatSamples)('$format in $file', ({ format, text }) => {
   )
 
   it('is refused at each limit that it passes, in so many words', async () => {
-    const limits: Partial<JsonLimits>[] = [{ depth: 1 }, { stringBytes: 1 }, { outlineBytes: 4 }, { totalBytes: 10 }]
+    const limits: Partial<JsonLimits>[] = [{ depth: 0 }, { stringBytes: 1 }, { outlineBytes: 4 }, { totalBytes: 10 }]
     for (const limit of hasRecords(text, format) ? [...limits, { recordBytes: 1 }] : limits) {
       const told = await readOrRefuse(text, format, { ...DEFAULT_JSON_LIMITS, ...limit })
       expect(told, JSON.stringify(limit)).toMatchObject({

@@ -29,7 +29,7 @@ export const detectSecretsJson: ReportFormat = {
 function read(outline: unknown, options: ReportOptions): ReportReading {
   const results = asObject(member(asObject(outline), 'results'))
   return {
-    scopes: scopesOf(scannedRepository(options), [{ scan: 'secret', complete: results !== null }]),
+    scopes: scopesOf(scannedRepository(options), [{ scan: 'secret', complete: isWhole(results) }]),
     unread: results === null ? [unreadAt('results', 'It is no object of files: it does not say what was found')] : [],
     record: () => null,
     *outlined() {
@@ -44,6 +44,11 @@ function read(outline: unknown, options: ReportOptions): ReportReading {
       }
     },
   }
+}
+
+/** Whether each file has its list, so that what is not in it is gone. */
+function isWhole(results: JsonObject | null): boolean {
+  return results !== null && Object.values(results).every(Array.isArray)
 }
 
 /** Null for what a person looked at and found to be no secret. */
