@@ -38,11 +38,11 @@ const COLUMNS: Column<ReportRow>[] = [
     header: 'Report',
     width: 340,
     phone: 'title',
-    cell: ({ id, format, subject, preview }) => (
+    cell: ({ id, format, subject, preview, status }) => (
       <Link href={`/sources/reports/${id}`} className="flex min-w-0 items-baseline gap-2 hover:underline">
         <span className="shrink-0">
           {format}
-          {preview && <span className="text-muted"> preview</span>}
+          {preview && status !== 'previewed' && <span className="text-muted"> preview</span>}
         </span>
         {subject !== '' && (
           <span className="min-w-0 text-muted">

@@ -41,7 +41,7 @@ export function ReportSummary({ report, summary }: { report: ReportDetail; summa
         {report.changes && <ReportChanges changes={report.changes} summary={summary} preview={report.preview} />}
       </Section>
       {summary.scopes && summary.scopes.length > 0 && (
-        <Section title="What it covered" note="where what it did not see counts as gone">
+        <Section title="What it covered" note="what a complete scan did not see there is gone">
           <ReportCoverage scopes={summary.scopes} total={summary.scopesTotal ?? summary.scopes.length} />
         </Section>
       )}
