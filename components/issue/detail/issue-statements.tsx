@@ -47,13 +47,15 @@ export function IssueStatements({ issue: { title, statements } }: { issue: Issue
 
 function StatementRow({ statement, onAsk }: { statement: IssueStatement; onAsk: (() => void) | null }) {
   const { status, justification, statedAt, document, reportId, revoked } = statement
+  const speaker = speakerOf(statement)
+  const verb = revoked ? 'Restore' : 'Revoke'
   const isOver = revoked !== null || statement.supersededAt !== null
   const words = [justificationWords(justification), statement.statement].filter((one) => one !== '')
   return (
     <li className="flex flex-col gap-1 border-line border-b py-2 text-sm last:border-b-0">
       <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
         <Badge tone={isOver ? 'neutral' : TONES[status]}>{statusWords(status)}</Badge>
-        <span className="font-medium [overflow-wrap:anywhere]">{speakerOf(statement)}</span>
+        <span className="font-medium [overflow-wrap:anywhere]">{speaker}</span>
         <span className="text-muted">
           <Time at={statedAt} />
         </span>
@@ -69,8 +71,8 @@ function StatementRow({ statement, onAsk }: { statement: IssueStatement; onAsk: 
         )}
         {onAsk && (
           <span className="ml-auto print:hidden">
-            <Button size="small" variant="ghost" onClick={onAsk}>
-              {revoked ? 'Restore' : 'Revoke'}
+            <Button size="small" variant="ghost" onClick={onAsk} aria-label={`${verb} the statement of ${speaker}`}>
+              {verb}
             </Button>
           </span>
         )}
@@ -78,7 +80,7 @@ function StatementRow({ statement, onAsk }: { statement: IssueStatement; onAsk: 
       {words.length > 0 && (
         <p className="max-w-[88ch] whitespace-pre-line [overflow-wrap:anywhere]">{words.join(': ')}</p>
       )}
-      <p className="text-muted [overflow-wrap:anywhere]">About {productWords(statement.product)}.</p>
+      <p className="text-muted [overflow-wrap:anywhere]">About {productWords(statement.product)}</p>
       <p className="max-w-[88ch] [overflow-wrap:anywhere]">
         {effectWords(statement)}
         {revoked && (

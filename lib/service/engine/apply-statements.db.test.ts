@@ -12,6 +12,7 @@ import { expectSound } from './testing/invariants.ts'
 import { imageScan } from './testing/scan-reports.ts'
 import { everyRow, issues, theIssue } from './testing/state.ts'
 import { productOf, state, vexDocument } from './testing/statements.ts'
+import { reopenExpired } from './upkeep/expired-exceptions.ts'
 
 beforeEach(() => resetWorld([]))
 afterEach(expectSound)
@@ -218,6 +219,17 @@ test('a dismissal by a statement rests on no facts of ours: it stays when the im
   await state([{}])
   await admit({ hoursAgo: 5, images: [imageRef('v1')] })
   expect(await theIssue()).toMatchObject({ status: 'dismissed', running: true })
+})
+
+test('an acceptance that runs out gives way to a statement that came meanwhile', async () => {
+  await scan('v1', 20)
+  const until = new Date(Date.now() + 86_400_000)
+  await act({ type: 'accept', until: until.toISOString(), reason: 'For a day' })
+  await state([{}])
+  expect(await status()).toBe('excepted')
+  await reopenExpired(new Date(until.getTime() + 1000))
+  expect((await timeline()).map(({ type }) => type)).toEqual(['excepted', 'expired', 'dismissed'])
+  expect(await status()).toBe('dismissed')
 })
 
 test("a team's token speaks about what its team owns only", async () => {

@@ -13,7 +13,7 @@ export const OTHERS = {
   decision: '0198f3c2-5d44-7c1a-9a55-0f2f6f1f4f11',
 } as const
 
-/** Statements about the example's vulnerability, as the examples name them. */
+/** Statements about the example's vulnerability, as the examples name them; none of them dismisses it. */
 export const STATEMENTS = { inForce: 5001, revoked: 5002 } as const
 
 /** What the examples of issues, workloads and decisions name. The issue has version 2, as their actions send it. */
@@ -43,9 +43,10 @@ export async function seedIssueExamples(tx: Db): Promise<void> {
     INSERT INTO vex_statement (id, key_hash, author, document, document_at, sent_for, names, status, justification, statement,
       image_repository, purl, version, stated_at, taken_at, revoked_at, revoke_reason)
     SELECT id, decode(md5(id::text), 'hex'), 'Tidewater', 'https://vex.example/' || id, now(), '', '{CVE-2021-44228}',
-      'not_affected', 'component_not_present', 'It is built without it.', 'registry.example.com/shop/pay-api', '', '', now(), now(),
+      status, '', 'Version 4.2 is built with 2.17.1.', 'registry.example.com/shop/pay-api', '', '', now(), now(),
       revoked, CASE WHEN revoked IS NOT NULL THEN 'It is there.' END
-    FROM (VALUES (${STATEMENTS.inForce}::int, NULL::timestamptz), (${STATEMENTS.revoked}, now())) v (id, revoked)`)
+    FROM (VALUES (${STATEMENTS.inForce}::int, 'fixed', NULL::timestamptz), (${STATEMENTS.revoked}, 'not_affected', now()))
+      v (id, status, revoked)`)
   await tx.query(sql`
     INSERT INTO episode (issue_id, number, opened_at, opened_stage) SELECT id, 1, opened_at, 'build' FROM issue`)
   await tx.query(sql`

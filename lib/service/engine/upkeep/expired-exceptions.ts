@@ -3,10 +3,11 @@ import { lockEngine } from '../../../store/engine/assets.ts'
 import { lockExpiredExceptions } from '../../../store/engine/upkeep/expired-exceptions.ts'
 import { reopenDecided } from '../../../store/engine/wake/reopen-decided.ts'
 import { notifyIssues } from '../../../store/issues/set-triage.ts'
+import { applyStatements } from '../apply-statements.ts'
 
 const ISSUES_AT_ONCE = 1_000
 
-/** Issues whose accepted risk has run out are open again (DESIGN.md §7.5). */
+/** Issues whose accepted risk has run out are open again (DESIGN.md §7.5), unless it is stated meanwhile that they are none. */
 export function reopenExpired(now = new Date()): Promise<'more' | 'idle'> {
   return database().transaction(async (tx) => {
     await lockEngine(tx)
@@ -17,6 +18,7 @@ export function reopenExpired(now = new Date()): Promise<'more' | 'idle'> {
       expired.map((id) => ({ id, type: 'expired', reason: '' })),
       now,
     )
+    await applyStatements(tx, expired, now)
     await notifyIssues(tx, { opened: 0, closed: 0, changed: expired.length })
     return expired.length === ISSUES_AT_ONCE ? 'more' : 'idle'
   })
