@@ -123,6 +123,16 @@ describe('a Sigstore bundle', () => {
     expect(facts).toMatchObject([{ verified: true, signer: RELEASE }])
   })
 
+  it('reads no endless list of signatures', async () => {
+    const told = {
+      ...envelope(base64(JSON.stringify(statement({})))),
+      signatures: Array(12).fill({ keyid: 'release' }),
+    }
+    const { facts, unread } = await readBytes(json(told))
+    expect(facts.length).toBe(10)
+    expect(unread).toMatchObject([{ reason: 'It has 12 signatures, of which the first 10 are read' }])
+  })
+
   it('can be of a digest alone, and without a certificate that can be read', async () => {
     const signed = (algorithm: string) => ({
       mediaType: 'application/vnd.dev.sigstore.bundle+json;version=0.2',

@@ -8,6 +8,8 @@ import { unreadAt } from './repository-findings.ts'
 import { identityOfCertificate, MAX_CERTIFICATE_CHARS, NO_IDENTITY } from './signing-certificate.ts'
 
 const IN_TOTO = 'application/vnd.in-toto+json'
+/** Each is read beside each subject, and a certificate takes a millisecond. */
+const MAX_SIGNATURES = 10
 const BASE64 = /^[A-Za-z0-9+/_-]*={0,2}$/
 
 interface Envelope extends JsonObject {
@@ -37,10 +39,16 @@ export function attestedInEnvelope(
   const statement = statementIn(place, envelope)
   if (!isStatement(statement)) return [unreadAt(place, 'Its payload is no in-toto statement with subjects')]
   const unread: RecordReading[] = []
-  const signatures = asArray(member(envelope, 'signatures')).map((value): Signature => {
+  const listed = asArray(member(envelope, 'signatures'))
+  if (listed.length > MAX_SIGNATURES) {
+    unread.push(unreadAt(place, `It has ${listed.length} signatures, of which the first ${MAX_SIGNATURES} are read`))
+  }
+  const common = certificate === '' ? null : identityOfCertificate(certificate)
+  const signatures = listed.slice(0, MAX_SIGNATURES).map((value): Signature => {
     const signature = asObject(value)
-    const told = text(signature, 'cert', MAX_CERTIFICATE_CHARS) || certificate
-    const identity = told === '' ? null : identityOfCertificate(told)
+    const own = text(signature, 'cert', MAX_CERTIFICATE_CHARS)
+    const told = own || certificate
+    const identity = own === '' ? common : identityOfCertificate(own)
     if (told !== '' && !identity) unread.push(unreadAt(place, 'The certificate of its signature cannot be read'))
     return { identity: identity ?? { ...NO_IDENTITY, signer: text(signature, 'keyid', MAX.name) }, verified: false }
   })
