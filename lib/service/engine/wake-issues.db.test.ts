@@ -19,7 +19,11 @@ const DISMISS: IssueAction = { type: 'dismiss', reason: 'Not reachable' }
 const until = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
 const ACCEPT: IssueAction = { type: 'accept', until: until(30), reason: 'Runs nowhere' }
 
-beforeEach(() => resetWorld([seedIssueExamples]))
+beforeEach(async () => {
+  await resetWorld([seedIssueExamples])
+  // What is stated about the example would dismiss it anew.
+  await database().query(sql`DELETE FROM vex_statement`)
+})
 
 afterEach(async () => {
   const counted = await database().query(
