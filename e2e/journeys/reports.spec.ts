@@ -5,8 +5,14 @@ import { inDatabase } from '../database.ts'
 import { expectForEverybody, firstRowByKey, tabTo } from '../everybody.ts'
 import { expect, test } from '../fixtures.ts'
 
-/** Delivers a scan in which nothing was found, of an image of its own. */
-async function deliver(page: Page, url: string): Promise<void> {
+/** Delivers a scan of an image; returns the report's id. */
+async function deliver(
+  page: Page,
+  url: string,
+  name: string,
+  found: readonly object[] = [],
+  query = '',
+): Promise<string> {
   const made = await page.request.post('/api/v1/tokens', {
     headers: { origin: url },
     data: { name: 'one more scan', kinds: ['reports'] },
@@ -14,17 +20,21 @@ async function deliver(page: Page, url: string): Promise<void> {
   const { token } = await made.json()
   const scan = {
     SchemaVersion: 2,
-    ArtifactName: `one-more:${Date.now()}`,
+    ArtifactName: name,
     ArtifactType: 'container_image',
-    Results: [],
+    Results: [{ Target: `${name} (debian 12)`, Class: 'os-pkgs', Type: 'debian', Vulnerabilities: found }],
   }
-  const answer = await fetch(`${url}/api/v1/ingest/reports`, {
+  const answer = await fetch(`${url}/api/v1/ingest/reports${query}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body: JSON.stringify(scan),
   })
-  expect(answer.status, await answer.text()).toBe(202)
+  const text = await answer.text()
+  expect(answer.status, text).toBe(202)
+  return JSON.parse(text).id
 }
+
+const vulnerability = (VulnerabilityID: string, Severity: string) => ({ VulnerabilityID, PkgName: 'kelp', Severity })
 
 test('a report that could not be read says why and where, and is retried by keyboard', async ({ pageAs, stack }) => {
   const page = await pageAs('security', '/sources/reports')
@@ -67,7 +77,7 @@ test('rows keep their place when a report arrives; it is shown when asked', asyn
   await expect(rows.nth(2)).toBeVisible()
   await expectForEverybody(page)
   const before = await rows.count()
-  await deliver(page, stack.url)
+  await deliver(page, stack.url, `one-more:${Date.now()}`)
   const pill = page.getByRole('button', { name: '1 new' })
   await expect(pill).toBeVisible()
   expect(await rows.count()).toBe(before)
@@ -79,4 +89,39 @@ test('rows keep their place when a report arrives; it is shown when asked', asyn
   await expect(page).toHaveURL(/status=held/)
   await expect(page.getByRole('heading', { name: 'No reports match' })).toBeVisible()
   await expectForEverybody(page)
+})
+
+test('a preview says what a scan would change and changes nothing; the scan then does it', async ({
+  pageAs,
+  stack,
+}) => {
+  const page = await pageAs('security', '/issues')
+  const name = `shop/previewed-${Date.now()}:1`
+  const found = [vulnerability('CVE-2031-7001', 'HIGH'), vulnerability('CVE-2031-7002', 'CRITICAL'), { PkgName: 'odd' }]
+  await deliver(page, stack.url, name, found, '?preview=true')
+  await page.goto('/sources/reports?status=previewed')
+  await expect(page.getByRole('grid', { name: 'Reports' }).getByText(name)).toBeVisible()
+  await firstRowByKey(page)
+  await page.keyboard.press('o')
+  await expect(page.getByText('This is a preview: it changed nothing')).toBeVisible()
+  const would = page.getByRole('region', { name: 'Would be new' })
+  await expect(would.getByRole('row')).toHaveText([
+    /Severity/,
+    /Critical.*CVE-2031-7002 in kelp/,
+    /High.*CVE-2031-7001 in kelp/,
+  ])
+  await expect(would.getByRole('link')).toHaveCount(0)
+  await expect(page.getByRole('region', { name: 'Parts that were not understood' })).toContainText(
+    'It has no VulnerabilityID',
+  )
+  await expectForEverybody(page)
+  await page.setViewportSize({ width: 390, height: 844 })
+  await expectForEverybody(page)
+
+  const id = await deliver(page, stack.url, name, found)
+  await page.goto(`/sources/reports/${id}`)
+  await expect(page.getByRole('region', { name: 'New issues' }).getByRole('row')).toHaveCount(3)
+  await expect(page.getByRole('region', { name: 'What it covered' }).last()).toContainText('complete')
+  await page.getByRole('link', { name: 'CVE-2031-7002 in kelp' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('CVE-2031-7002')
 })
