@@ -6,16 +6,15 @@ import { milliseconds } from './current.ts'
 
 /** Those of these vulnerabilities that any statement ever named. Costs nothing while there are no statements. */
 export async function statedVulnerabilities(tx: Db, ids: readonly number[]): Promise<Set<number>> {
-  const rows = await tx.query<{ id: number }>(sql`
-    WITH found AS (
-      SELECT id, name || aliases AS names FROM vulnerability
-      WHERE id = ANY(${ids}::bigint[]) AND EXISTS (SELECT FROM vex_statement)
-    ), stated AS MATERIALIZED (
-      SELECT DISTINCT unnest(s.names) AS name FROM vex_statement s
-      WHERE s.names && COALESCE((SELECT array_agg(name) FROM found, unnest(found.names) AS name), '{}')
-    )
-    SELECT DISTINCT found.id FROM found, unnest(found.names) AS name WHERE name IN (SELECT stated.name FROM stated)`)
-  return new Set(rows.map(({ id }) => id))
+  const found = await tx.query<{ id: number; names: string[] }>(sql`
+    SELECT id, name || aliases AS names FROM vulnerability
+    WHERE id = ANY(${ids}::bigint[]) AND EXISTS (SELECT FROM vex_statement)`)
+  if (found.length === 0) return new Set()
+  const all = [...new Set(found.flatMap(({ names }) => names))]
+  const rows = await tx.query<{ name: string }>(sql`
+    SELECT DISTINCT unnest(names) AS name FROM vex_statement WHERE names && ${all}::text[]`)
+  const stated = new Set(rows.map(({ name }) => name))
+  return new Set(found.filter(({ names }) => names.some((name) => stated.has(name))).map(({ id }) => id))
 }
 
 /** Those of these issues whose vulnerability any statement ever named. */
