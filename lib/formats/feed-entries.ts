@@ -1,7 +1,7 @@
 import { FormatError } from './format-error.ts'
 import { asArray, type JsonObject, member } from './json-access.ts'
 
-const CVE = /^CVE-\d{4}-\d{4,19}$/
+const CVE = /^CVE-\d{4}-\d{1,19}$/
 
 /** The id of an entry in one spelling, or null when it is none. */
 export function cveOf(text: string): string | null {

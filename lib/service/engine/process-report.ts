@@ -7,14 +7,15 @@ import { readReport } from '../../formats/read-report.ts'
 import { database, type Tx } from '../../store/database.ts'
 import { lockEngine } from '../../store/engine/assets.ts'
 import { endSightings } from '../../store/engine/scopes.ts'
-import { finishPreview, finishReport, holdReport, type ReportSummary } from '../../store/inbox/finish-report.ts'
+import { finishPreview, finishReport, holdReport, type StoredSummary } from '../../store/inbox/finish-report.ts'
 import { lockReport, type WaitingReport } from '../../store/inbox/lock-report.ts'
 import { quarantineReport } from '../../store/inbox/quarantine-report.ts'
 import { type OpenScope, openScopes } from './open-scopes.ts'
 import { namedOf, previewedChanges } from './report-changes.ts'
 import { reportSource } from './report-source.ts'
+import { summaryOf } from './report-summary.ts'
 import { nothingTouched, settle, type Touched } from './settle.ts'
-import { StatementWriter } from './state-vex.ts'
+import { FactWriter } from './write-facts.ts'
 import { FindingWriter, NOTHING_WRITTEN } from './write-findings.ts'
 
 /** Thrown to roll back a report that a person must confirm first. */
@@ -22,9 +23,9 @@ class HeldReport extends Error {}
 
 /** Thrown to roll back a report that was to be previewed, with what it would have come to. */
 class PreviewedReport extends Error {
-  readonly summary: ReportSummary
+  readonly summary: StoredSummary
 
-  constructor(summary: ReportSummary) {
+  constructor(summary: StoredSummary) {
     super('This report changes nothing')
     this.summary = summary
   }
@@ -52,15 +53,11 @@ async function inTransaction(tx: Tx, reportId: string): Promise<void> {
   // A tool's clock may run ahead of ours; nothing is seen in the future.
   const at = report.scannedAt && report.scannedAt < report.receivedAt ? report.scannedAt : report.receivedAt
   const touched = nothingTouched()
-  const { scopes, unread, written } = await readInto(tx, report, at, touched)
+  const { scopes, unread, written, facts } = await readInto(tx, report, at, touched)
   let wouldWait: string | null = null
   for (const scope of scopes) wouldWait = (await closeScope(tx, scope, report, at, touched)) ?? wouldWait
   const changed = { opened: written.opened, reopened: written.reopened, closed: await settle(tx, touched, at) }
-  const { opened, reopened, closed } = changed
-  const summary = {
-    ...{ findings: written.findings, unchanged: written.unchanged, ...unread.told() },
-    ...{ opened: opened.length, reopened: reopened.length, closed: closed.length },
-  }
+  const summary = summaryOf(written, changed, scopes, facts, unread)
   if (report.preview) {
     throw new PreviewedReport({ ...summary, wouldWait, changes: await previewedChanges(tx, changed) })
   }
@@ -74,7 +71,7 @@ async function readInto(tx: Tx, report: WaitingReport, at: Date, touched: Touche
   const unread = new UnreadParts()
   let scopes: OpenScope[] = []
   let writer: FindingWriter | null = null
-  const statements = new StatementWriter(tx, report, touched)
+  let others: FactWriter | null = null
   try {
     for await (const batch of readReport(
       reportSource(uploadId),
@@ -87,15 +84,17 @@ async function readInto(tx: Tx, report: WaitingReport, at: Date, touched: Touche
         const opened = await openScopes(tx, batch.scopes, report, at, touched)
         scopes = opened.scopes
         writer = new FindingWriter(tx, opened, report, at, touched)
+        others = new FactWriter(tx, report, batch, touched)
       } else {
         await writer?.write(batch.findings)
-        await statements.write(batch.facts)
+        await others?.write(batch.facts)
       }
     }
     const written = (await writer?.end()) ?? NOTHING_WRITTEN
     unread.add(written.unread)
-    unread.add(await statements.end())
-    return { written, scopes, unread }
+    const facts = (await others?.end()) ?? { told: {}, unread: [] }
+    unread.add(facts.unread)
+    return { written, scopes, unread, facts: facts.told }
   } catch (error) {
     // A round that is under way must not go on beyond the transaction.
     await writer?.abandon()

@@ -3,6 +3,7 @@ import type { VulnerabilityObservation } from '../../domain/observation.ts'
 import { SEVERITY_RANK } from '../../domain/severity.ts'
 import type { CopyValue } from '../copy-text.ts'
 import type { Tx } from '../database.ts'
+import { type FeedFacts, feedFactsOf } from '../feeds/known-of.ts'
 import { reserveIds } from '../reserve-ids.ts'
 
 /** A stored vulnerability as risk reads it. */
@@ -65,18 +66,29 @@ function facts(told: VulnerabilityObservation, known: StoredVulnerability) {
 async function insertVulnerabilities(tx: Tx, fresh: readonly Told[]): Promise<StoredVulnerability[]> {
   if (fresh.length === 0) return []
   const firstId = await reserveIds(tx, 'vulnerability', fresh.length)
+  const inFeeds = await feedFactsOf(
+    tx,
+    fresh.map(({ name }) => name),
+  )
   await tx.copy(
     sql`vulnerability (id, name, aliases, title, description, severity, cvss_vector, cvss_score, cvss, cwes, links,
-      published_at, modified_at)`,
-    rowsOf(fresh, firstId),
+      published_at, modified_at, kev_since, epss)`,
+    rowsOf(fresh, firstId, inFeeds),
   )
   return fresh.map(({ name, cvssVector, cvssScore, cwes }, index) => {
-    return { id: firstId + index, name, cvssVector, cvssScore, cwes, kevSince: null, epss: null }
+    return { id: firstId + index, name, cvssVector, cvssScore, cwes, ...(inFeeds.get(name) ?? IN_NO_FEED) }
   })
 }
 
-function* rowsOf(fresh: readonly Told[], firstId: number): Generator<CopyValue[]> {
+const IN_NO_FEED: FeedFacts = { kevSince: null, epss: null }
+
+function* rowsOf(
+  fresh: readonly Told[],
+  firstId: number,
+  inFeeds: ReadonlyMap<string, FeedFacts>,
+): Generator<CopyValue[]> {
   for (const [index, told] of fresh.entries()) {
+    const { kevSince, epss } = inFeeds.get(told.name) ?? IN_NO_FEED
     yield [
       firstId + index,
       told.name,
@@ -91,6 +103,8 @@ function* rowsOf(fresh: readonly Told[], firstId: number): Generator<CopyValue[]
       told.references,
       told.publishedAt,
       told.modifiedAt,
+      kevSince,
+      epss,
     ]
   }
 }
