@@ -84,7 +84,12 @@ export function excessSarifResults(row: SampleRow): number {
 function isOpen({ kind, baselineState, suppressionStates, suppressions }: SarifResult): boolean {
   const suppressed =
     (suppressions ?? []).length > 0 && !suppressions?.some((one) => (one.status ?? one.state) === 'rejected')
-  return suppressionStates === undefined && kind !== 'pass' && baselineState !== 'absent' && !suppressed
+  return (
+    suppressionStates === undefined &&
+    !['pass', 'notapplicable', 'informational'].includes(kind?.toLowerCase() ?? '') &&
+    baselineState !== 'absent' &&
+    !suppressed
+  )
 }
 
 /** Negative: leaks that are the members of an object, which is counted as one. */
