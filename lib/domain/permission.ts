@@ -18,6 +18,7 @@ const PERMISSIONS = {
   'issue.dismiss': security,
   'statement.revoke': security,
   'workload.read': everyone,
+  'image.read': everyone,
   'decision.read': everyone,
   'report.read': everyone,
   'report.decide': security,
