@@ -24,7 +24,7 @@ describe('objects of the Trivy operator', () => {
       { scan: 'misconfiguration', subject: { type: 'cluster', name: cluster, role: 'policies' }, part: 'k8s-cis-1.23' },
     ])
     expect(unread).toEqual([
-      { type: 'unread', path: 'items.5', reason: 'What a SbomReport lists is not read: send the SBOM itself' },
+      { type: 'unread', path: 'items[5]', reason: 'What a SbomReport lists is not read: send the SBOM itself' },
       { type: 'unread', path: 'items[0].report.vulnerabilities[2]', reason: 'It has no VulnerabilityID' },
     ])
   })
@@ -78,9 +78,54 @@ describe('objects of the Trivy operator', () => {
     }
   })
 
+  it('are of one scan a kind, so that one kind sent alone closes nothing of another', async () => {
+    const parts = (scopes: Awaited<ReturnType<typeof readBytes>>['scopes']) => scopes.map(({ part }) => part)
+    const { scopes } = await readBytes(sampleBytes('trivy-operator-list.json'), { cluster })
+    expect(parts(scopes)).toEqual([undefined, 'ConfigAudit', undefined, 'RbacAssessment', 'k8s-cis-1.23'])
+  })
+
+  it('close nothing where one has no results, and are told where they are not understood', async () => {
+    const [vulnerabilities, audit, , , benchmark] = list().items
+    const nodes = { ...vulnerabilities, kind: 'NodeVulnerabilityReport' }
+    const items = [
+      { ...audit, report: { summary: {} } },
+      { ...benchmark, status: {} },
+      nodes,
+      { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'pay' } },
+    ]
+    const { scopes, findings, unread } = await readBytes(json({ apiVersion: 'v1', kind: 'List', items }), { cluster })
+    expect([scopes, findings]).toEqual([[], []])
+    expect(unread.slice(0, 4)).toEqual([
+      { type: 'unread', path: 'items[0]', reason: 'It has no list of checks: it does not say what was found' },
+      { type: 'unread', path: 'items[1]', reason: 'It has no results yet' },
+      { type: 'unread', path: 'items[2]', reason: 'What a NodeVulnerabilityReport lists is not read' },
+      { type: 'unread', path: 'items[3]', reason: 'This is no object of the Trivy operator' },
+    ])
+    const kinds = { 'nodevulnerabilityreports.aquasecurity.github.io': [nodes], 'x.aquasecurity.github.io': nodes }
+    expect((await readBytes(json(kinds), { cluster })).unread.map(({ path }) => path)).toEqual([
+      'nodevulnerabilityreports.aquasecurity.github.io[0]',
+      'x.aquasecurity.github.io[0]',
+    ])
+  })
+
+  it('do not take a library for a package of the system', async () => {
+    const [vulnerabilities] = list().items
+    const [system, library] = vulnerabilities.report.vulnerabilities
+    delete library.packageType
+    delete system.packagePURL
+    delete system.packageType
+    const { findings } = await readBytes(json(vulnerabilities), { cluster })
+    expect(findings).toMatchObject([{ purl: 'pkg:deb/debian/libbrine1' }, { packageType: '' }])
+  })
+
   it('tell of a benchmark in sums what failed, and need the name of the cluster for it', async () => {
     const { findings } = await readBytes(sampleBytes('trivy-operator-compliance.json'), { cluster })
-    expect(findings).toMatchObject([{ rule: 'nsa-1.0 1.0', severity: 'medium', message: '3 checks failed' }])
+    const sums = [{ rule: 'nsa-1.0 1.0', severity: 'medium', message: '3 checks failed' }]
+    expect(findings).toMatchObject(sums)
+    const benchmark = JSON.parse(new TextDecoder().decode(sampleBytes('trivy-operator-compliance.json')))
+    const [control] = benchmark.status.summaryReport.controlCheck
+    benchmark.status = { controlCheck: [{ ...control, totalFail: undefined, failTotal: 3, passTotal: 1 }] }
+    expect((await readBytes(json(benchmark), { cluster })).findings).toMatchObject(sums)
     await expect(readBytes(sampleBytes('trivy-operator-compliance.json'))).rejects.toMatchObject({
       message: expect.stringContaining('cluster='),
     })

@@ -1,15 +1,20 @@
 import type { UnreadObservation } from '../domain/observation.ts'
 import { saneDate } from './dates.ts'
-import { asArray, asObject, type JsonObject, member, text } from './json-access.ts'
+import { asObject, type JsonObject, member, text } from './json-access.ts'
 import { memberStep } from './record-paths.ts'
 import type { RecordPlace, ReportFormat, ReportOptions, ReportReading } from './report-format.ts'
 import { readRecord, unreadAt } from './repository-findings.ts'
 import { ScopeList } from './scope-list.ts'
-import { OPERATOR_KINDS, type OperatorReport, readOperatorReport } from './trivy-operator-report.ts'
+import type { OperatorReport } from './trivy-operator-records.ts'
+import { isOperatorObject, readOperatorReport } from './trivy-operator-report.ts'
 
 /** Records of one object, and where objects stand: alone, in a List, in an array, or in a list for each kind. */
 const RECORDS = ['report.vulnerabilities', 'report.checks', 'report.secrets', 'status.detailReport.results.*.checks']
-const KIND_LISTS = [...OPERATOR_KINDS.keys()].map((kind) => memberStep(`${kind.toLowerCase()}s.aquasecurity.github.io`))
+/** The lists of a document that has one for each kind go by the name of the resource. */
+const GROUP = '.aquasecurity.github.io'
+const KIND_LISTS = ['vulnerability', 'exposedsecret', 'configaudit', 'rbacassessment', 'infraassessment', 'compliance']
+  .flatMap((kind) => [kind, `cluster${kind}`])
+  .map((kind) => memberStep(`${kind}reports${GROUP}`))
 const PREFIXES = ['', 'items.*.', '*.', ...KIND_LISTS.map((list) => `${list}.*.`)]
 
 /** Custom resources of the Trivy operator, as kubectl prints them. @see https://aquasecurity.github.io/trivy-operator/latest/docs/crds/ */
@@ -21,7 +26,7 @@ export const trivyOperator: ReportFormat = {
   ignored: PREFIXES.map((prefix) => `${prefix}report.components.components.*`),
   recognises: (outline) => {
     const objects = objectsOf(outline)
-    return objects.length > 0 ? objects.every(({ object }) => isOperatorObject(object)) : isEmptyList(outline)
+    return objects.length > 0 ? objects.some(({ object }) => isOperatorObject(object)) : isEmptyList(outline)
   },
   header: (outline, { receivedAt }) => {
     const objects = objectsOf(outline)
@@ -51,28 +56,19 @@ function objectsOf(outline: unknown): PlacedObject[] {
       ? placed('items.', member(root, 'items'))
       : [{ place: '', object: root }]
   }
-  return [...OPERATOR_KINDS.keys()].flatMap((kind) => {
-    const list = `${kind.toLowerCase()}s.aquasecurity.github.io`
-    return placed(`${list}.`, member(root, list))
-  })
+  return Object.keys(root).flatMap((list) => (list.endsWith(GROUP) ? placed(`${list}.`, root[list] ?? []) : []))
 }
 
 function placed(list: string, values: unknown): PlacedObject[] {
-  return asArray(values).map((value, index) => ({ place: `${list}${index}.`, object: asObject(value) }))
-}
-
-function isOperatorObject(object: JsonObject | null): boolean {
-  return (
-    OPERATOR_KINDS.has(text(object, 'kind', 100)) && /^aquasecurity\.github\.io\//.test(text(object, 'apiVersion', 100))
-  )
+  return [values].flat().map((value, index) => ({ place: `${list}${index}.`, object: asObject(value) }))
 }
 
 /** A List of one of the kinds, or lists for each kind, with nothing in them. */
 function isEmptyList(outline: unknown): boolean {
   const root = asObject(outline)
-  if (OPERATOR_KINDS.has(text(root, 'kind', 100).replace(/List$/, ''))) return true
+  if (text(root, 'apiVersion', 100).startsWith(GROUP.slice(1))) return text(root, 'kind', 100).endsWith('ReportList')
   const keys = Object.keys(root ?? {})
-  return keys.length > 0 && keys.every((key) => key.endsWith('reports.aquasecurity.github.io'))
+  return keys.length > 0 && keys.every((key) => key.endsWith(`reports${GROUP}`))
 }
 
 function reportOf(object: JsonObject | null): JsonObject | null {
@@ -87,7 +83,7 @@ function read(outline: unknown, options: ReportOptions): ReportReading {
   if (objects.length === 0) unread.push(unreadAt('', 'There are no objects: it closes nothing'))
   for (const { place, object } of objects) {
     const report = readOperatorReport(object, scopes, options)
-    if (typeof report === 'string') unread.push(unreadAt(place.slice(0, -1), report))
+    if (typeof report === 'string') unread.push(unreadAt(place.replace(/\.?(\d+)\.$/, '[$1]'), report))
     else reports.set(place, report)
   }
   return {
