@@ -6,7 +6,10 @@ export type FormatErrorCode = Extract<
   'malformed' | 'truncated' | 'too-deep' | 'too-large' | 'unknown-format' | 'invalid'
 >
 
-/** A report that cannot be read. `offset` counts bytes of the UTF-8 text, `limit` is the limit that was passed. */
+/**
+ * A report that cannot be read. `offset` counts bytes of the UTF-8 text, or of the JSON that another text was turned into (then
+ * the message says where in the text, if that can be said); `limit` is the limit that was passed.
+ */
 export class FormatError extends Error {
   readonly code: FormatErrorCode
   readonly offset: number | null

@@ -1,11 +1,11 @@
 import type { FactObservation, FindingObservation, UnreadObservation } from '../domain/observation.ts'
 import { DEFAULT_JSON_LIMITS, type JsonLimits } from './json-limits.ts'
 import { JsonSlicer } from './json-slicer.ts'
+import { jsonChunks } from './json-stage.ts'
 import { parseJson } from './json-text.ts'
 import { formatNamed, REPORT_FORMATS } from './registry.ts'
 import { type ReportSummary, summarise } from './report-check.ts'
 import type { RecordReading, ReportFormat, ReportOptions } from './report-format.ts'
-import { utf8Chunks } from './utf8.ts'
 
 /** The bytes of a report, uncompressed; opened once for each pass. */
 export interface ReportSource {
@@ -45,7 +45,7 @@ async function outlineOf(source: ReportSource, formats: readonly ReportFormat[],
     limits,
     samples: true,
   })
-  for await (const chunk of utf8Chunks(source.open())) slicer.write(chunk)
+  for await (const chunk of jsonChunks(source.open(), limits)) slicer.write(chunk)
   return slicer.end()
 }
 
@@ -89,7 +89,7 @@ async function* findings(
       for (const observation of told === null ? [] : [told].flat()) add(observation)
     },
   })
-  for await (const chunk of utf8Chunks(source.open())) {
+  for await (const chunk of jsonChunks(source.open(), limits)) {
     for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
       slicer.write(chunk.subarray(at, at + PIECE_BYTES))
       while (isFull()) yield full()

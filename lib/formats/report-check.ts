@@ -1,9 +1,9 @@
 import type { ReportHeader, ScopeObservation, UnreadObservation } from '../domain/observation.ts'
 import type { JsonLimits } from './json-limits.ts'
 import { JsonSlicer } from './json-slicer.ts'
+import { JsonStage } from './json-stage.ts'
 import { formatNamed, REPORT_FORMATS, sniffFormat } from './registry.ts'
 import type { FeedDelivery, ReportFormat, ReportOptions } from './report-format.ts'
-import { Utf8Stage } from './utf8.ts'
 
 /** What is known of a report before its findings are read. */
 export interface ReportSummary {
@@ -13,6 +13,8 @@ export interface ReportSummary {
   unread: UnreadObservation[]
   /** Null for anything that is no feed. */
   feed: FeedDelivery | null
+  /** Digests of images of which something is attested, as far as the outline shows; null where nothing can be. */
+  attested: readonly string[] | null
   /** The document without its findings. */
   outline: unknown
 }
@@ -22,12 +24,13 @@ export interface ReportSummary {
  * For the web role, which must refuse a bad report before it says that it has it. Throws FormatErrors.
  */
 export class ReportCheck {
-  readonly #stage = new Utf8Stage()
+  readonly #stage: JsonStage
   readonly #slicer: JsonSlicer
   readonly #options: ReportOptions
 
   constructor(options: ReportOptions, limits?: JsonLimits) {
     this.#options = options
+    this.#stage = new JsonStage(limits)
     const formats = options.format === undefined ? REPORT_FORMATS : [formatNamed(options.format)]
     this.#slicer = new JsonSlicer({
       records: formats.flatMap((format) => format.records),
@@ -50,6 +53,6 @@ export class ReportCheck {
 /** Format, header and scopes from an outline. */
 export function summarise(outline: unknown, options: ReportOptions): ReportSummary {
   const format = options.format === undefined ? sniffFormat(outline) : formatNamed(options.format)
-  const { scopes, unread, feed = null } = format.read(outline, options)
-  return { format, header: format.header(outline, options), scopes, unread, feed, outline }
+  const { scopes, unread, feed = null, attested = null } = format.read(outline, options)
+  return { format, header: format.header(outline, options), scopes, unread, feed, attested, outline }
 }

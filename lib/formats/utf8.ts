@@ -1,20 +1,6 @@
 const BOM = 0xfeff
 
-/**
- * Turns the bytes that tools really write into plain UTF-8: drops a byte order mark, and transcodes UTF-16 when a mark
- * says so (a PowerShell redirect writes that). All offsets that are reported later count bytes of this UTF-8 text.
- */
-export async function* utf8Chunks(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const stage = new Utf8Stage()
-  for await (const chunk of source) {
-    const text = stage.write(chunk)
-    if (text.length > 0) yield text
-  }
-  const rest = stage.end()
-  if (rest.length > 0) yield rest
-}
-
-/** The same for bytes that are all there already. */
+/** The UTF-8 of bytes that are all there already. */
 export function toUtf8(bytes: Uint8Array): Uint8Array {
   const stage = new Utf8Stage()
   const text = stage.write(bytes)
@@ -22,7 +8,10 @@ export function toUtf8(bytes: Uint8Array): Uint8Array {
   return rest.length === 0 ? text : Buffer.concat([text, rest])
 }
 
-/** One text on its way in; `write` each chunk and pass on what comes back, then what `end` gives. */
+/**
+ * Turns the bytes that tools really write into plain UTF-8: drops a byte order mark, and transcodes UTF-16 when a mark
+ * says so (a PowerShell redirect writes that). `write` each chunk and pass on what comes back, then what `end` gives.
+ */
 export class Utf8Stage {
   /** The first bytes, until there are enough to see a mark. */
   #first: Uint8Array | null = new Uint8Array(0)
