@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readAdmissionReview } from './admission-review.ts'
+import { boundariesOf, placesIn, withOther } from './testing/damage.ts'
 
 const SAMPLES = path.resolve(import.meta.dirname, '../../samples/formats')
 const encode = (value: unknown) => new TextEncoder().encode(JSON.stringify(value))
@@ -125,6 +127,21 @@ describe('readAdmissionReview', () => {
       failure: { code: 'invalid', extra: { path: at, expected: expect.any(String) } },
     })
   })
+
+  it.each(readdirSync(SAMPLES).filter((name) => name.startsWith('admission-')))(
+    'never does worse than refuse %s, cut at any boundary or with any value another',
+    (name) => {
+      const text = readFileSync(path.join(SAMPLES, name), 'utf8').trimEnd()
+      const reads = (input: string) => readAdmissionReview(new TextEncoder().encode(input)).ok
+      const cuts = [...boundariesOf(text).keys()].filter((at) => at < text.length)
+      expect(cuts.filter((at) => reads(text.slice(0, at)))).toEqual([])
+      const places = fc.nat({ max: placesIn(text) - 1 })
+      fc.assert(
+        fc.property(places, fc.jsonValue({ maxDepth: 3 }), (place, by) => void reads(withOther(text, place, by))),
+        { numRuns: 500 },
+      )
+    },
+  )
 
   it('tells the offset of broken JSON', () => {
     const result = readAdmissionReview(new TextEncoder().encode('{"kind": oops}'))
