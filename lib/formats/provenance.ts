@@ -29,15 +29,16 @@ export const provenance: ReportFormat = {
 type Reader = (place: string, document: JsonObject, options: ReportOptions) => RecordReading[]
 
 function read(outline: unknown, options: ReportOptions): ReportReading {
-  const lone = asObject(outline)
-  if (lone === null && !Array.isArray(outline)) {
+  if (asObject(outline) === null && !Array.isArray(outline)) {
     throw new FormatError('invalid', 'The report is neither an attestation nor a list of them')
   }
   // Read at the door too, so that one that was tampered with is refused rather than set aside.
-  if (lone !== null) readerOf(lone)?.('[0]', lone, options)
+  const first = asObject(Array.isArray(outline) ? outline[0] : outline)
+  const told = (first && readerOf(first)?.('[0]', first, options)) ?? []
   return {
     scopes: [],
     unread: [],
+    attested: told.flatMap((one) => (one.type === 'attestation' ? one.digest : [])),
     record: ({ pattern, indexes }, value) => {
       const place = placeName(pattern, indexes)
       const document = asObject(value)

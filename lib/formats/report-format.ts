@@ -45,6 +45,8 @@ export interface ReportReading {
   unread: UnreadObservation[]
   /** What the records are entries of, where they are entries of a feed. */
   feed?: FeedDelivery
+  /** Digests of images of which the outline attests something, or the first of a list, where records attest anything at all. */
+  attested?: readonly string[]
   /** Null when the record tells nothing: a check that passed, a duplicate of the tool's own. A list when it is many. */
   record(place: RecordPlace, value: unknown): RecordReading | readonly RecordReading[] | null
   /** What the outline itself tells, for a tool that writes its findings as members of objects, which no path can name. */

@@ -14,6 +14,7 @@ import { claimIdempotencyKey } from '../../store/inbox/claim-idempotency-key.ts'
 import { deleteChunks } from '../../store/inbox/delete-chunks.ts'
 import { insertReport } from '../../store/inbox/insert-report.ts'
 import { signalInbox } from '../../store/inbox/signal.ts'
+import { deliveryRefusal } from './delivery-refusal.ts'
 import { formatFailure } from './format-failure.ts'
 import { type Body, type Encoding, inflate } from './inflate.ts'
 import { senderCluster } from './sender-cluster.ts'
@@ -50,6 +51,8 @@ export async function receiveReport(actor: TokenActor, delivery: ReportDelivery)
     const upload = await storeUpload(database(), uploadId, bytes, check)
     const summary = check.end()
     refuseOtherTool(query.source, summary)
+    const refused = await deliveryRefusal(actor, summary)
+    if (refused) return refused
     const preview = query.preview ?? false
     // What a report would change is another answer each time, unless the sender says that it is the same question.
     const question = preview ? [actor.id, idempotencyKey ?? uploadId] : []

@@ -42,5 +42,5 @@ export function teamsOfImage(imageId: ReturnType<typeof sql>) {
   return sql`(SELECT array_agg(team_id) FROM (
     SELECT team_id FROM issue WHERE image_id = ${imageId} AND team_id IS NOT NULL
     UNION SELECT w.team_id FROM workload_container c JOIN workload w ON w.id = c.workload_id
-      WHERE c.image_id = ${imageId} AND w.team_id IS NOT NULL AND w.gone_at IS NULL) AS teams)`
+      WHERE c.image_id = ${imageId} AND w.team_id IS NOT NULL AND w.gone_at IS NULL) AS teams)::integer[]`
 }
