@@ -30,7 +30,7 @@ async function applyTo(tx: Db, ids: readonly number[], now: Date): Promise<numbe
   const issues = await lockStatedIssues(tx, ids)
   if (issues.length === 0) return []
   const byName = new Map<string, ToldStatement[]>()
-  for (const statement of await statementsInForce(tx, [...new Set(issues.flatMap(({ names }) => names))])) {
+  for (const statement of await statementsInForce(tx, issues)) {
     for (const name of statement.names) byName.set(name, [...(byName.get(name) ?? []), statement])
   }
   const dismissals: StatedDismissal[] = []

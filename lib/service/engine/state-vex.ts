@@ -10,7 +10,7 @@ import {
   supersedeStatements,
 } from '../../store/vex/current.ts'
 import { isLateDocument, type SentDocument, withdrawOmitted } from '../../store/vex/documents.ts'
-import { issuesOfStatements } from '../../store/vex/stated-issues.ts'
+import { issuesOfStatements } from '../../store/vex/issues-of-statements.ts'
 import { keyHash } from './see-findings.ts'
 import type { Touched } from './settle.ts'
 

@@ -47,6 +47,7 @@ export async function seedIssueExamples(tx: Db): Promise<void> {
       revoked, CASE WHEN revoked IS NOT NULL THEN 'It is there.' END
     FROM (VALUES (${STATEMENTS.inForce}::int, 'fixed', NULL::timestamptz), (${STATEMENTS.revoked}, 'not_affected', now()))
       v (id, status, revoked)`)
+  await tx.query(sql`INSERT INTO vex_statement_name (name, statement_id) SELECT names[1], id FROM vex_statement`)
   await tx.query(sql`
     INSERT INTO episode (issue_id, number, opened_at, opened_stage) SELECT id, 1, opened_at, 'build' FROM issue`)
   await tx.query(sql`

@@ -46,25 +46,30 @@ export function currentStatements(tx: Db, keyHashes: readonly Buffer[]): Promise
 export async function insertStatements(tx: Db, statements: readonly NewStatement[]): Promise<number[]> {
   if (statements.length === 0) return []
   const rows = await tx.query<{ id: number }>(sql`
-    INSERT INTO vex_statement (key_hash, author, document, document_at, sent_for, names, status, justification, statement,
-      image_repository, image_tag, image_digest, repository, purl, version, stated_at, taken_at, report_id, team_id)
-    SELECT s.key_hash, s.author, s.document, s.document_at, s.sent_for, ARRAY(SELECT jsonb_array_elements_text(s.names)),
-      s.status, s.justification, s.statement, s.image ->> 'repository', s.image ->> 'tag', s.image ->> 'digest',
-      s.repository, s.purl, s.version, s.stated_at, s.taken_at, s.report_id, s.team_id
-    FROM unnest(${statements.map(({ keyHash }) => keyHash)}::bytea[], ${statements.map(({ author }) => author)}::text[],
-      ${statements.map(({ document }) => document)}::text[], ${statements.map(({ documentAt }) => documentAt)}::timestamptz[],
-      ${statements.map(({ sentFor }) => sentFor)}::text[], ${statements.map(({ names }) => JSON.stringify(names))}::jsonb[],
-      ${statements.map(({ status }) => status)}::text[], ${statements.map(({ justification }) => justification)}::text[],
-      ${statements.map(({ statement }) => statement)}::text[],
-      ${statements.map(({ image }) => JSON.stringify(image ?? {}))}::jsonb[],
-      ${statements.map(({ repository }) => repository)}::text[], ${statements.map(({ purl }) => purl)}::text[],
-      ${statements.map(({ version }) => version)}::text[],
-      ${statements.map(({ statedAt }) => new Date(statedAt))}::timestamptz[],
-      ${statements.map(({ takenAt }) => takenAt)}::timestamptz[], ${statements.map(({ reportId }) => reportId)}::uuid[],
-      ${statements.map(({ teamId }) => teamId)}::integer[])
-      AS s (key_hash, author, document, document_at, sent_for, names, status, justification, statement, image, repository,
-        purl, version, stated_at, taken_at, report_id, team_id)
-    RETURNING id`)
+    WITH added AS (
+      INSERT INTO vex_statement (key_hash, author, document, document_at, sent_for, names, status, justification, statement,
+        image_repository, image_tag, image_digest, repository, purl, version, stated_at, taken_at, report_id, team_id)
+      SELECT s.key_hash, s.author, s.document, s.document_at, s.sent_for, ARRAY(SELECT jsonb_array_elements_text(s.names)),
+        s.status, s.justification, s.statement, s.image ->> 'repository', s.image ->> 'tag', s.image ->> 'digest',
+        s.repository, s.purl, s.version, s.stated_at, s.taken_at, s.report_id, s.team_id
+      FROM unnest(${statements.map(({ keyHash }) => keyHash)}::bytea[], ${statements.map(({ author }) => author)}::text[],
+        ${statements.map(({ document }) => document)}::text[], ${statements.map(({ documentAt }) => documentAt)}::timestamptz[],
+        ${statements.map(({ sentFor }) => sentFor)}::text[], ${statements.map(({ names }) => JSON.stringify(names))}::jsonb[],
+        ${statements.map(({ status }) => status)}::text[], ${statements.map(({ justification }) => justification)}::text[],
+        ${statements.map(({ statement }) => statement)}::text[],
+        ${statements.map(({ image }) => JSON.stringify(image ?? {}))}::jsonb[],
+        ${statements.map(({ repository }) => repository)}::text[], ${statements.map(({ purl }) => purl)}::text[],
+        ${statements.map(({ version }) => version)}::text[],
+        ${statements.map(({ statedAt }) => new Date(statedAt))}::timestamptz[],
+        ${statements.map(({ takenAt }) => takenAt)}::timestamptz[], ${statements.map(({ reportId }) => reportId)}::uuid[],
+        ${statements.map(({ teamId }) => teamId)}::integer[])
+        AS s (key_hash, author, document, document_at, sent_for, names, status, justification, statement, image, repository,
+          purl, version, stated_at, taken_at, report_id, team_id)
+      RETURNING id, names
+    ), named AS (
+      INSERT INTO vex_statement_name (name, statement_id) SELECT DISTINCT unnest(names), id FROM added RETURNING 1
+    )
+    SELECT id FROM added`)
   return rows.map(({ id }) => id)
 }
 

@@ -1,5 +1,5 @@
 import sql, { type Sql } from 'sql-template-tag'
-import type { Statement } from '../../domain/vex.ts'
+import type { StatedIssue, Statement } from '../../domain/vex.ts'
 import type { Db } from '../database.ts'
 import { milliseconds } from './current.ts'
 
@@ -18,11 +18,23 @@ export const statementColumns: Sql = sql`
     'tag', s.image_tag, 'digest', s.image_digest) END AS image,
   ${milliseconds(sql`s.stated_at`)} AS "statedAt", ${milliseconds(sql`s.taken_at`)} AS "takenAt"`
 
-/** The statements in force about any of these names. */
-export function statementsInForce(tx: Db, names: readonly string[]): Promise<ToldStatement[]> {
+/** The statements in force that may be about one of these issues. */
+export function statementsInForce(
+  tx: Db,
+  issues: readonly Pick<StatedIssue, 'names' | 'purl' | 'image' | 'repository'>[],
+): Promise<ToldStatement[]> {
+  const names = [...new Set(issues.flatMap((issue) => issue.names))]
+  const [purls, images, repositories] = [
+    ['', ...new Set(issues.map(({ purl }) => purl))],
+    [...new Set(issues.flatMap(({ image }) => image ?? []))],
+    [...new Set(issues.flatMap(({ repository }) => repository ?? []))],
+  ]
   return tx.query(sql`
     SELECT ${statementColumns} FROM vex_statement s
-    WHERE s.names && ${names}::text[] AND s.superseded_at IS NULL AND s.revoked_at IS NULL`)
+    WHERE s.id IN (SELECT statement_id FROM vex_statement_name WHERE name = ANY(${names}::text[]))
+      AND s.superseded_at IS NULL AND s.revoked_at IS NULL AND s.purl = ANY(${purls}::text[])
+      AND (s.image_repository IS NULL OR s.image_repository = ANY(${images}::text[]))
+      AND (s.repository IS NULL OR s.repository = ANY(${repositories}::text[]))`)
 }
 
 export interface EndedStatement extends ToldStatement {

@@ -24,7 +24,7 @@ export function statementsOfIssue(
       CASE WHEN u.id IS NOT NULL THEN json_build_object('id', u.id, 'name', u.name) END AS "revokedBy",
       s.revoke_reason AS "revokeReason", count(*) OVER () AS total
     FROM vex_statement s LEFT JOIN "user" u ON u.id = s.revoked_by
-    WHERE s.names && ${issue.names}::text[] AND s.purl IN ('', ${issue.purl})
+    WHERE s.id IN (SELECT statement_id FROM vex_statement_name WHERE name = ANY(${issue.names}::text[])) AND s.purl IN ('', ${issue.purl})
       AND (s.image_repository IS NULL OR s.image_repository = ${issue.image})
       AND (s.repository IS NULL OR s.repository = ${issue.repository})
       AND (s.team_id IS NULL OR s.team_id = ${issue.teamId}::integer)

@@ -4,14 +4,15 @@ import { type Db, database } from '../database.ts'
 import { currentStatements } from './current.ts'
 import { isLateDocument } from './documents.ts'
 import { statementsInForce } from './in-force.ts'
+import { issuesOfStatements } from './issues-of-statements.ts'
 import { statementsOfIssue } from './of-issue.ts'
-import { issuesOfStatements, statedAmong, statedIssue, statedVulnerabilities } from './stated-issues.ts'
+import { statedAmong, statedIssue, statedVulnerabilities } from './stated-issues.ts'
 
 /** Enough rows that the planner would scan them all, did no index serve. */
 const ROWS = 30_000
 /** Asks whether there is one at all: it reads one row. */
 const EXISTS = /InitPlan \d+\n\s+-> {2}Seq Scan on vex_statement [^\n]*/g
-const BIG = /Seq Scan on (vex_statement|vulnerability|issue|timeline_entry)\b/
+const BIG = /Seq Scan on (vex_statement|vex_statement_name|vulnerability|issue|timeline_entry)\b/
 
 /** Runs statements, and keeps the plans of those that read a big table from end to end. */
 function watched(): { db: Db; scans: string[] } {
@@ -41,6 +42,7 @@ beforeAll(async () => {
       version, stated_at, taken_at)
     SELECT decode(md5(n::text), 'hex'), 'a', 'd-' || n / 100, now(), '', ARRAY['CVE-2024-' || n, 'GHSA-' || n], 'not_affected', '',
       '', 'pkg:npm/knot', '', now(), now() FROM generate_series(1, ${ROWS}::int) n`)
+  await db.query(sql`INSERT INTO vex_statement_name (name, statement_id) SELECT unnest(names), id FROM vex_statement`)
   await db.query(sql`ANALYZE`)
 }, 60_000)
 
@@ -49,7 +51,8 @@ test('no question about statements reads a big table from end to end', async () 
   const few = [1, 7, 4711]
   expect(await statedVulnerabilities(db, few)).toEqual(new Set(few))
   expect(await statedAmong(db, few)).toHaveLength(3)
-  const inForce = await statementsInForce(db, ['CVE-2024-7', 'GHSA-4711'])
+  const place = { purl: 'pkg:npm/knot', image: 'r.io/web', repository: null }
+  const inForce = await statementsInForce(db, [{ ...place, names: ['CVE-2024-7', 'GHSA-4711'] }])
   expect(inForce).toHaveLength(2)
   expect(
     (

@@ -12,7 +12,8 @@ export async function statedVulnerabilities(tx: Db, ids: readonly number[]): Pro
   if (found.length === 0) return new Set()
   const all = [...new Set(found.flatMap(({ names }) => names))]
   const rows = await tx.query<{ name: string }>(sql`
-    SELECT DISTINCT unnest(names) AS name FROM vex_statement WHERE names && ${all}::text[]`)
+    SELECT name FROM unnest(${all}::text[]) AS name
+    WHERE EXISTS (SELECT FROM vex_statement_name s WHERE s.name = name.name)`)
   const stated = new Set(rows.map(({ name }) => name))
   return new Set(found.filter(({ names }) => names.some((name) => stated.has(name))).map(({ id }) => id))
 }
@@ -25,25 +26,6 @@ export async function statedAmong(tx: Db, issueIds: readonly number[]): Promise<
   if (rows.length === 0) return []
   const stated = await statedVulnerabilities(tx, [...new Set(rows.map(({ vulnerabilityId }) => vulnerabilityId))])
   return rows.filter(({ vulnerabilityId }) => stated.has(vulnerabilityId)).map(({ id }) => id)
-}
-
-/** The issues that these statements may be about. */
-export async function issuesOfStatements(tx: Db, statementIds: readonly number[]): Promise<number[]> {
-  const rows = await tx.query<{ id: number }>(sql`
-    SELECT DISTINCT i.id FROM vex_statement s
-    CROSS JOIN LATERAL (
-      SELECT id FROM vulnerability WHERE name = ANY(s.names)
-      UNION SELECT id FROM vulnerability WHERE aliases && s.names
-    ) v
-    JOIN issue i ON i.vulnerability_id = v.id
-    JOIN package p ON p.id = i.package_id
-    LEFT JOIN image m ON m.id = i.image_id
-    LEFT JOIN repository r ON r.id = i.repository_id
-    WHERE s.id = ANY(${statementIds}::bigint[]) AND i.status IN ('open', 'dismissed')
-      AND (s.purl = '' OR s.purl = p.purl)
-      AND (s.image_repository IS NULL OR s.image_repository = m.repository)
-      AND (s.repository IS NULL OR s.repository = r.name)`)
-  return rows.map(({ id }) => id)
 }
 
 export interface DecidedIssue extends StatedIssue {
