@@ -1,5 +1,6 @@
 import { auditOperations } from './audit.ts'
 import { clusterOperations } from './clusters.ts'
+import { componentOperations } from './components.ts'
 import { decisionOperations } from './decisions.ts'
 import { ingestOperations } from './ingest.ts'
 import { issueActionOperations } from './issue-actions.ts'
@@ -34,6 +35,7 @@ export const operations: readonly Operation[] = [
   ...issueActionOperations,
   ...statementOperations,
   ...workloadOperations,
+  ...componentOperations,
   ...decisionOperations,
   ...ingestOperations,
   ...reportOperations,

@@ -1,7 +1,7 @@
 import type { IssueRow } from '../contract/issues.ts'
-import { csvLine } from './csv.ts'
+import { type Columns, rowExport } from './row-export.ts'
 
-const COLUMNS = {
+const COLUMNS: Columns<IssueRow> = {
   id: (row) => row.id,
   kind: (row) => row.kind,
   title: (row) => row.title,
@@ -21,42 +21,8 @@ const COLUMNS = {
   running: (row) => row.running,
   exposed: (row) => row.exposed,
   workloads: (row) => row.workloads,
-} satisfies Record<string, (row: IssueRow) => string | number | boolean | null>
+}
 
-/** Streams the batches as CSV or as one JSON array; the next batch is asked for when the last one was sent. */
 export function issueExport(batches: AsyncIterable<IssueRow[]>, format: 'csv' | 'json'): Response {
-  const text = format === 'csv' ? csvOf(batches) : jsonOf(batches)
-  const encoder = new TextEncoder()
-  const body = new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await text.next()
-      if (done) controller.close()
-      else controller.enqueue(encoder.encode(value))
-    },
-    async cancel() {
-      await text.return(undefined)
-    },
-  })
-  return new Response(body, {
-    headers: {
-      'content-type': format === 'csv' ? 'text/csv; charset=utf-8; header=present' : 'application/json',
-      'content-disposition': `attachment; filename="issues.${format}"`,
-    },
-  })
-}
-
-async function* csvOf(batches: AsyncIterable<IssueRow[]>): AsyncGenerator<string, void> {
-  yield csvLine(Object.keys(COLUMNS))
-  const cells = Object.values(COLUMNS)
-  for await (const rows of batches) yield rows.map((row) => csvLine(cells.map((cell) => cell(row)))).join('')
-}
-
-async function* jsonOf(batches: AsyncIterable<IssueRow[]>): AsyncGenerator<string, void> {
-  let before = '['
-  for await (const rows of batches) {
-    if (rows.length === 0) continue
-    yield before + rows.map((row) => JSON.stringify(row)).join(',\n')
-    before = ',\n'
-  }
-  yield before === '[' ? '[]\n' : ']\n'
+  return rowExport({ name: 'issues', columns: COLUMNS, batches, format })
 }

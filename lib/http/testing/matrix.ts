@@ -104,6 +104,8 @@ export const matrix: readonly MatrixRow[] = [
   row('getWorkload', 'other', '       200 200 404 200 200 403 403 403 401', () => ({
     params: { id: OTHERS.workload },
   })),
+  row('searchComponents', '-', '      200 200 200 200 200 403 403 403 401'),
+  row('exportComponents', '-', '      200 200 200 200 200 403 403 403 401'),
   row('listDecisions', '-', '         200 200 200 200 200 403 403 403 401'),
   row('getDecision', 'own', '         200 200 200 200 200 403 403 403 401'),
   row('getDecision', 'other', '       200 200 404 200 200 403 403 403 401', () => ({

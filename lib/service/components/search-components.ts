@@ -1,0 +1,43 @@
+import type { ComponentPage, ComponentSearchQuery } from '../../contract/components.ts'
+import type { Actor } from '../../domain/actor.ts'
+import { err, ok, type Result } from '../../domain/result.ts'
+import type { StoredPackageVersion } from '../../store/components/packages.ts'
+import { type ComponentKey, searchComponents as search } from '../../store/components/search.ts'
+import { decodeCursor, encodeCursor } from '../../store/cursor.ts'
+import { readDatabase } from '../../store/read-database.ts'
+import { matchComponents } from './match.ts'
+import { componentRows } from './rows.ts'
+
+const COUNTED_AT_MOST = 1_000
+
+/** Who ships a component, the oldest version of it first; counted once, with the first page, and no further than it is of use. */
+export async function searchComponents(actor: Actor, query: ComponentSearchQuery): Promise<Result<ComponentPage>> {
+  const db = readDatabase()
+  const matched = await matchComponents(db, actor, query)
+  if (!matched.ok) return matched
+  const { versions, filter, cut } = matched.value
+  const after = pageKeyOf(query.cursor, versions)
+  if (!after.ok) return after
+  const found = await search(db, filter, after.value, after.value ? query.limit + 1 : COUNTED_AT_MOST + 1)
+  const places = found.slice(0, query.limit)
+  const last = found.length > query.limit ? places.at(-1) : undefined
+  return ok({
+    rows: await componentRows(db, versions, places),
+    nextCursor: last ? encodeCursor([last.packageVersionId, last.scopeId]) : null,
+    total: after.value
+      ? null
+      : { value: Math.min(found.length, COUNTED_AT_MOST), bounded: found.length > COUNTED_AT_MOST },
+    matched: { packages: new Set(versions.map(({ purl }) => purl)).size, versions: versions.length, cut },
+  })
+}
+
+function pageKeyOf(cursor: string | undefined, versions: readonly StoredPackageVersion[]): Result<ComponentKey | null> {
+  if (cursor === undefined) return ok(null)
+  const [versionId, scopeId] = decodeCursor(cursor, ['number', 'number']) ?? []
+  const rank = versions.findIndex(({ id }) => id === versionId) + 1
+  if (rank === 0 || typeof scopeId !== 'number')
+    return err('invalid', 'query.cursor: not a cursor of this search. Start again without one.', {
+      location: 'query.cursor',
+    })
+  return ok({ rank, scopeId })
+}

@@ -1,0 +1,97 @@
+import sql, { empty, type Sql } from 'sql-template-tag'
+import type { Db } from '../database.ts'
+
+export interface ComponentFilter {
+  /** Versions of packages, in the order in which their places are listed. */
+  packageVersionIds: readonly number[]
+  /** Only where some workload runs that very image version. */
+  runningOnly: boolean
+  /** Teams that the reader may see beside what nobody owns; null is no limit. */
+  readableTeamIds: readonly number[] | null
+}
+
+/** A place in the list: which of the versions, counted from 1, and the scope that told of it. */
+export interface ComponentKey {
+  rank: number
+  scopeId: number
+}
+
+export interface StoredPlace extends ComponentKey {
+  packageVersionId: number
+  imageVersionId: number | null
+  repositoryId: number | null
+}
+
+/**
+ * Image versions and repositories that have one of these package versions, each once for each version, whichever tools saw
+ * it. Works through the versions in their order and stops when the page is full, so that a package that everybody ships is as quick
+ * as one that nobody ships.
+ */
+export function searchComponents(
+  db: Db,
+  filter: ComponentFilter,
+  after: ComponentKey | null,
+  limit: number,
+): Promise<StoredPlace[]> {
+  const ids = filter.packageVersionIds.slice(after ? after.rank - 1 : 0)
+  const first = after?.rank ?? 1
+  if (filter.runningOnly) return db.query<StoredPlace>(running(filter, ids, first, after, limit))
+  return db.query<StoredPlace>(sql`
+    SELECT (w.position + ${first - 1})::integer AS rank, w.id AS "packageVersionId", found.*
+    FROM unnest(${ids}::bigint[]) WITH ORDINALITY AS w (id, position)
+    CROSS JOIN LATERAL (
+      SELECT c.scope_id AS "scopeId", s.image_version_id AS "imageVersionId", s.repository_id AS "repositoryId"
+      FROM component c
+      JOIN scope s ON s.id = c.scope_id
+      WHERE c.package_version_id = w.id
+        ${after ? sql`AND c.scope_id > CASE w.position WHEN 1 THEN ${after.scopeId}::bigint ELSE 0 END` : empty}
+        ${readable(filter.readableTeamIds)}
+        AND ${toldFirst(sql`w.id`, SAME_SUBJECT)}
+      ORDER BY c.scope_id LIMIT ${limit}
+    ) found
+    ORDER BY w.position, found."scopeId" LIMIT ${limit}`)
+}
+
+/** Begins with what runs, which is far less than what was ever built. */
+function running(
+  filter: ComponentFilter,
+  ids: readonly number[],
+  first: number,
+  after: ComponentKey | null,
+  limit: number,
+): Sql {
+  return sql`
+    WITH wanted AS MATERIALIZED (
+      SELECT id, position FROM unnest(${ids}::bigint[]) WITH ORDINALITY AS w (id, position)
+    ), runs AS MATERIALIZED (
+      SELECT DISTINCT image_version_id FROM workload_container WHERE image_version_id > 0
+    )
+    SELECT (w.position + ${first - 1})::integer AS rank, w.id AS "packageVersionId", c.scope_id AS "scopeId",
+      s.image_version_id AS "imageVersionId", NULL::bigint AS "repositoryId"
+    FROM runs
+    JOIN scope s ON s.image_version_id = runs.image_version_id
+    JOIN component c ON c.scope_id = s.id AND c.package_version_id = ANY (${ids}::bigint[])
+    JOIN wanted w ON w.id = c.package_version_id
+    WHERE ${toldFirst(sql`c.package_version_id`, SAME_IMAGE_VERSION)}
+      ${readable(filter.readableTeamIds)}
+      ${after ? sql`AND (w.position, c.scope_id) > (1, ${after.scopeId}::bigint)` : empty}
+    ORDER BY w.position, c.scope_id LIMIT ${limit}`
+}
+
+/** Asked for each place that is looked at, so that the planner does not begin with all that a team owns. */
+function readable(teamIds: readonly number[] | null): Sql {
+  if (!teamIds) return empty
+  return sql`AND COALESCE(
+    (SELECT i.team_id FROM image_version v JOIN image i ON i.id = v.image_id WHERE v.id = s.image_version_id),
+    (SELECT r.team_id FROM repository r WHERE r.id = s.repository_id), 0) = ANY (${[0, ...teamIds]}::integer[])`
+}
+
+const SAME_IMAGE_VERSION = sql`o.image_version_id = s.image_version_id`
+const SAME_SUBJECT = sql`(${SAME_IMAGE_VERSION} OR o.repository_id = s.repository_id)`
+
+/** Of several tools that saw the same in one place, the scope that was first stands for them all. */
+function toldFirst(packageVersionId: Sql, samePlace: Sql): Sql {
+  return sql`NOT EXISTS (
+    SELECT FROM scope o JOIN component d ON d.scope_id = o.id AND d.package_version_id = ${packageVersionId}
+    WHERE o.id < s.id AND ${samePlace})`
+}
