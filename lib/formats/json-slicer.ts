@@ -50,6 +50,7 @@ export interface JsonSlicerOptions {
 /** What becomes of the value that is being passed over. */
 type Target = 'record' | 'ignored' | 'outline' | 'key'
 
+const NONE: readonly string[] = []
 const NULL = new TextEncoder().encode('null')
 
 /**
@@ -76,7 +77,7 @@ export class JsonSlicer {
     this.#limits = options.limits ?? DEFAULT_JSON_LIMITS
     this.#scan = new ValueScan(this.#limits)
     this.#outline = new OutlineText(this.#limits.outlineBytes)
-    this.#frames = [newFrame(pathTree(options.records, options.ignored ?? []), NO_CLOSER)]
+    this.#frames = [newFrame(pathTree(options.records, options.ignored ?? NONE), NO_CLOSER)]
   }
 
   write(chunk: Uint8Array): void {

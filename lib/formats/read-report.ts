@@ -3,8 +3,7 @@ import { DEFAULT_JSON_LIMITS, type JsonLimits } from './json-limits.ts'
 import { JsonSlicer } from './json-slicer.ts'
 import { jsonChunks } from './json-stage.ts'
 import { parseJson } from './json-text.ts'
-import { formatNamed, REPORT_FORMATS } from './registry.ts'
-import { type ReportSummary, summarise } from './report-check.ts'
+import { ReportCheck, type ReportSummary, summarise } from './report-check.ts'
 import type { RecordReading, ReportFormat, ReportOptions } from './report-format.ts'
 
 /** The bytes of a report, uncompressed; opened once for each pass. */
@@ -32,21 +31,15 @@ export async function* readReport(
   limits: JsonLimits = DEFAULT_JSON_LIMITS,
   known: unknown = undefined,
 ): AsyncGenerator<ReportBatch> {
-  const formats = options.format === undefined ? REPORT_FORMATS : [formatNamed(options.format)]
-  const summary = summarise(known ?? (await outlineOf(source, formats, limits)), options)
+  const summary = known === undefined ? await checked(source, options, limits) : summarise(known, options)
   yield { type: 'summary', ...summary }
   yield* findings(source, summary.format, summary.outline, options, limits)
 }
 
-async function outlineOf(source: ReportSource, formats: readonly ReportFormat[], limits: JsonLimits): Promise<unknown> {
-  const slicer = new JsonSlicer({
-    records: formats.flatMap((format) => format.records),
-    ignored: formats.flatMap((format) => format.ignored),
-    limits,
-    samples: true,
-  })
-  for await (const chunk of jsonChunks(source.open(), limits)) slicer.write(chunk)
-  return slicer.end()
+async function checked(source: ReportSource, options: ReportOptions, limits: JsonLimits): Promise<ReportSummary> {
+  const check = new ReportCheck(options, limits)
+  for await (const chunk of source.open()) check.write(chunk)
+  return check.end()
 }
 
 async function* findings(

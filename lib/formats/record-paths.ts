@@ -13,11 +13,17 @@ export function memberStep(name: string): string {
   return name.replaceAll('.', String.raw`\.`)
 }
 
-/** Builds the tree of all paths. A path ends in `*`: records are elements of arrays. */
+/** By its list of records, the last tree that was built of it: a small report takes less time than the tree of all formats. */
+const trees = new WeakMap<readonly string[], { ignored: readonly string[]; root: PathNode }>()
+
+/** The tree of all paths. A path ends in `*`: records are elements of arrays. */
 export function pathTree(records: readonly string[], ignored: readonly string[]): PathNode {
+  const built = trees.get(records)
+  if (built?.ignored === ignored) return built.root
   const root = newNode()
   for (const pattern of records) nodeAt(root, pattern).ignored = false
   for (const pattern of ignored) nodeAt(root, pattern).ignored = true
+  trees.set(records, { ignored, root })
   return root
 }
 

@@ -67,6 +67,12 @@ export const REPORT_FORMATS: readonly ReportFormat[] = [
   epss,
 ]
 
+/** Where findings stand in a document of which the format is not known. */
+export const EVERY_PATH: Pick<ReportFormat, 'records' | 'ignored'> = {
+  records: REPORT_FORMATS.flatMap(({ records }) => records),
+  ignored: REPORT_FORMATS.flatMap(({ ignored }) => ignored),
+}
+
 const known = REPORT_FORMATS.map(({ name, title }) => `${name} (${title})`).join(', ')
 
 /** The format of that name, or the default format of the tool of that name. */

@@ -2,7 +2,7 @@ import type { ReportHeader, ScopeObservation, UnreadObservation } from '../domai
 import type { JsonLimits } from './json-limits.ts'
 import { JsonSlicer } from './json-slicer.ts'
 import { JsonStage } from './json-stage.ts'
-import { formatNamed, REPORT_FORMATS, sniffFormat } from './registry.ts'
+import { EVERY_PATH, formatNamed, sniffFormat } from './registry.ts'
 import type { FeedDelivery, ReportFormat, ReportOptions } from './report-format.ts'
 
 /** What is known of a report before its findings are read. */
@@ -31,13 +31,8 @@ export class ReportCheck {
   constructor(options: ReportOptions, limits?: JsonLimits) {
     this.#options = options
     this.#stage = new JsonStage(limits)
-    const formats = options.format === undefined ? REPORT_FORMATS : [formatNamed(options.format)]
-    this.#slicer = new JsonSlicer({
-      records: formats.flatMap((format) => format.records),
-      ignored: formats.flatMap((format) => format.ignored),
-      samples: true,
-      ...(limits && { limits }),
-    })
+    const { records, ignored } = options.format === undefined ? EVERY_PATH : formatNamed(options.format)
+    this.#slicer = new JsonSlicer({ records, ignored, samples: true, ...(limits && { limits }) })
   }
 
   write(chunk: Uint8Array): void {
@@ -48,6 +43,11 @@ export class ReportCheck {
     this.#slicer.write(this.#stage.end())
     return summarise(this.#slicer.end(), this.#options)
   }
+}
+
+/** Whether somebody who reads its bytes may find a secret there. */
+export function mayHoldSecrets({ format, scopes }: ReportSummary): boolean {
+  return !format.masksSecrets && scopes.some(({ scan }) => scan === 'secret')
 }
 
 /** Format, header and scopes from an outline. */

@@ -1,16 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { FormatError } from './format-error.ts'
 import { JsonSlicer } from './json-slicer.ts'
-import { REPORT_FORMATS } from './registry.ts'
+import { EVERY_PATH, REPORT_FORMATS } from './registry.ts'
 import { realBytes, realSamples } from './testing/manifest.ts'
 
 /** The names of all formats that take the document for theirs, or null where it is no JSON. */
 function takenFor(file: string): string[] | null {
-  const slicer = new JsonSlicer({
-    records: REPORT_FORMATS.flatMap(({ records }) => records),
-    ignored: REPORT_FORMATS.flatMap(({ ignored }) => ignored),
-    samples: true,
-  })
+  const slicer = new JsonSlicer({ ...EVERY_PATH, samples: true })
   try {
     slicer.write(realBytes(file))
     const outline = slicer.end()
