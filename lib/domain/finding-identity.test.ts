@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Check } from './check.ts'
 import { identityOfFinding } from './finding-identity.ts'
-import { issueKey } from './identity.ts'
+import { issueKey, type WorkloadIdentity } from './identity.ts'
 import type {
   ImageSubject,
   MisconfigurationObservation,
@@ -28,8 +28,9 @@ const keyOf = (
   subject: Subject,
   tool = 'trivy',
   cluster: string | null = 'prod-eu',
+  workload: WorkloadIdentity | null = null,
 ) => {
-  const identity = identityOfFinding(finding, { subject, tool, cluster, checks: [privileged] })
+  const identity = identityOfFinding(finding, { subject, tool, cluster, checks: [privileged], workload })
   return identity && issueKey(identity)
 }
 
@@ -150,6 +151,13 @@ test('an object of a manifest is the same with and without its namespace, as lon
   expect(payments).not.toBe(orders)
   const code = { ...misconfiguration, path: 'src/Shop.java', resource: 'Shop/a/Pay' }
   expect(keyOf(code, source)).not.toBe(keyOf({ ...code, resource: 'Shop/b/Pay' }, source))
+})
+
+test('a manifest that is known to be a live workload is one issue with it', () => {
+  const pay = { cluster: 'prod-eu', namespace: 'payments', kind: 'Deployment', name: 'pay' }
+  const live = keyOf(misconfiguration, { type: 'workload', ...pay })
+  expect(keyOf(misconfiguration, { type: 'repository', name: 'pay' }, 'trivy', null, pay)).toBe(live)
+  expect(keyOf(misconfiguration, { type: 'repository', name: 'pay' })).not.toBe(live)
 })
 
 test('two findings of a rule in one file are kept apart by fingerprint, except where a check joins tools', () => {

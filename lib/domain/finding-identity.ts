@@ -1,5 +1,5 @@
 import { type Check, canonicalCheck, claimingCheck } from './check.ts'
-import { type ArtefactPlace, type IssueIdentity, preferredVulnerabilityId } from './identity.ts'
+import { type ArtefactPlace, type IssueIdentity, preferredVulnerabilityId, type WorkloadIdentity } from './identity.ts'
 import type { FindingObservation, MisconfigurationObservation, Subject } from './observation.ts'
 
 /** What, besides the finding, decides which issue it is. */
@@ -10,6 +10,8 @@ export interface FindingOrigin {
   /** The cluster that the report names or was sent for. */
   cluster: string | null
   checks: readonly Check[]
+  /** The live workload that the object of a manifest is known to be; null where it is none. */
+  workload: WorkloadIdentity | null
 }
 
 /**
@@ -40,6 +42,11 @@ export function identityOfFinding(finding: FindingObservation, origin: FindingOr
         vulnerability: preferredVulnerabilityId(finding.id, finding.aliases),
       }
     case 'misconfiguration': {
+      if (origin.workload !== null) {
+        const { cluster, namespace, kind, name } = origin.workload
+        const rule = canonicalCheck(tool, finding.rule, checks)
+        return { kind: 'misconfiguration', place: { workload: { cluster, namespace, kind, name } }, rule }
+      }
       const file = { ...place, path: finding.path, resource: resourceInFile(finding) }
       const { fingerprint } = finding
       // One tool's fingerprint must not keep it from joining others on a rule that they share.

@@ -1,39 +1,20 @@
-import { identityOfFinding } from '../../domain/finding-identity.ts'
-import { issueKey, preferredVulnerabilityId } from '../../domain/identity.ts'
-import type {
-  FindingObservation,
-  IssueKind,
-  UnreadObservation,
-  VulnerabilityObservation,
-} from '../../domain/observation.ts'
+import type { FindingObservation, UnreadObservation, VulnerabilityObservation } from '../../domain/observation.ts'
 import type { Tx } from '../../store/database.ts'
-import type { SightingText } from '../../store/engine/issues.ts'
-import { type MorePlaces, setMorePlaces } from '../../store/engine/more-places.ts'
+import { setMorePlaces } from '../../store/engine/more-places.ts'
 import { ensurePackages, ensureRules, type RuleText } from '../../store/engine/problems.ts'
 import { ensureVulnerabilities } from '../../store/engine/vulnerabilities.ts'
 import type { WaitingReport } from '../../store/inbox/lock-report.ts'
 import { statedVulnerabilities } from '../../store/vex/stated-issues.ts'
-import { canonicalChecks } from './canonical-checks.ts'
-import { fixOf, placeOf, ruleOf, ruleText, sightingText, titleOf } from './finding-text.ts'
-import type { OpenedScopes, OpenScope } from './open-scopes.ts'
-import { type Finding, keyHash, seeFindings } from './see-findings.ts'
+import { fixOf, placeOf, ruleOf, ruleText } from './finding-text.ts'
+import { FindingGatherer, type NewsOfScope } from './gather-findings.ts'
+import { bringHome, type Homecoming, ManifestLinks } from './manifest-links.ts'
+import type { OpenedScopes } from './open-scopes.ts'
+import { type Finding, seeFindings } from './see-findings.ts'
 import type { Touched } from './settle.ts'
-import { type JoinedNames, joinedNames, namesOf } from './vulnerability-names.ts'
-
-/** Of the places of one problem in one scope so many are kept beside the first. */
-const MAX_MORE_PLACES = 50
+import { joinedNames, namesOf } from './vulnerability-names.ts'
 
 /** Findings that are new in their scope, gathered for one round of statements. */
 const ROUND = 4000
-
-interface NewsOfScope {
-  scope: OpenScope
-  kind: IssueKind
-  key: string
-  hash: Buffer
-  finding: FindingObservation
-  said: SightingText
-}
 
 /** What came of a report's findings; opened and reopened are ids of issues. */
 export interface Written {
@@ -53,48 +34,50 @@ export const NOTHING_WRITTEN: Written = { findings: 0, unchanged: 0, opened: [],
 export class FindingWriter {
   readonly #tx: Tx
   readonly #opened: OpenedScopes
-  readonly #scopes: ReadonlyMap<number, OpenScope>
   readonly #report: WaitingReport
   readonly #at: Date
   readonly #touched: Touched
-  readonly #told: Written = { ...NOTHING_WRITTEN, unread: [] }
-  /** Known names by those that the report gives, where they differ. */
-  readonly #names = new Map<string, string>()
-  readonly #more: Map<OpenScope, Map<string, Set<string>>>
-  #news: NewsOfScope[] = []
+  readonly #links: ManifestLinks
+  readonly #gathered: FindingGatherer
+  #openedIds: number[] = []
+  #reopenedIds: number[] = []
   #writing: Promise<void> = Promise.resolve()
 
   constructor(tx: Tx, opened: OpenedScopes, report: WaitingReport, at: Date, touched: Touched) {
     this.#tx = tx
     this.#opened = opened
-    this.#scopes = new Map(opened.scopes.map((scope) => [scope.observed.scope, scope]))
-    this.#more = new Map(opened.scopes.map((scope) => [scope, new Map()]))
     this.#report = report
     this.#at = at
     this.#touched = touched
+    const scopes = new Map(opened.scopes.map((scope) => [scope.observed.scope, scope]))
+    this.#links = new ManifestLinks(tx, scopes)
+    this.#gathered = new FindingGatherer(scopes, report, this.#links, touched)
   }
 
   async write(findings: readonly FindingObservation[]): Promise<void> {
     const vulnerabilities = findings.filter((finding) => finding.type === 'vulnerability')
     if (vulnerabilities.some(({ aliases, id }) => aliases.length > 0 || !id.startsWith('CVE-'))) {
       await this.#writing
-      const { names, moved } = await joinedNames(this.#tx, vulnerabilities)
-      for (const [told, known] of names) this.#names.set(told, known)
-      for (const move of moved) this.#follow(move)
+      this.#gathered.join(await joinedNames(this.#tx, vulnerabilities))
     }
-    for (const finding of findings) this.#take(finding)
-    if (this.#news.length >= ROUND) await this.#startRound()
+    const manifests = this.#links.unknownIn(findings)
+    if (manifests.size > 0) {
+      await this.#writing
+      await this.#links.learn(manifests)
+    }
+    for (const finding of findings) this.#gathered.take(finding)
+    if (this.#gathered.size >= ROUND) await this.#startRound()
   }
 
   /** Waits for the last round; then what all of them came to. */
   async end(): Promise<Written> {
     await this.#startRound()
     await this.#writing
-    for (const [scope, places] of this.#more) {
-      if (scope.late || (places.size === 0 && scope.previous.size === 0)) continue
-      await setMorePlaces(this.#tx, scope.id, morePlaces(places))
+    for (const [scope, places] of this.#gathered.morePlaces()) {
+      if (scope.late || (places.length === 0 && scope.previous.size === 0)) continue
+      await setMorePlaces(this.#tx, scope.id, places)
     }
-    return this.#told
+    return { ...this.#gathered.told, opened: this.#openedIds, reopened: this.#reopenedIds }
   }
 
   /** Waits for the round that is under way, whatever becomes of it. */
@@ -102,81 +85,26 @@ export class FindingWriter {
     await this.#writing.catch(() => {})
   }
 
-  #nameOf({ id, aliases }: VulnerabilityObservation): string {
-    const name = preferredVulnerabilityId(id, aliases)
-    return this.#names.get(name) ?? name
-  }
-
-  /** An issue got another key: what was gathered under the old one is of the new one. */
-  #follow({ from, key, hash }: JoinedNames['moved'][number]): void {
-    const to = hash.toString('latin1')
-    for (const scope of this.#opened.scopes) {
-      const before = scope.previous.get(from)
-      if (before && scope.previous.delete(from)) scope.previous.set(to, before)
-      if (scope.seen.delete(from)) scope.seen.add(to)
-      const places = this.#more.get(scope)
-      const more = places?.get(from)
-      if (more && places?.delete(from)) places.set(to, more)
-    }
-    this.#news = this.#news.map((one) => (one.hash.toString('latin1') === from ? { ...one, key, hash } : one))
-  }
-
-  #take(finding: FindingObservation): void {
-    this.#told.findings++
-    const scope = this.#scopes.get(finding.scope)
-    if (!scope) return
-    const { subject } = scope.observed
-    const cluster =
-      this.#report.options.cluster ?? (subject.type === 'workload' ? (subject.cluster ?? 'unknown') : null)
-    const tool = this.#report.source
-    let identity = identityOfFinding(finding, { subject, tool, cluster, checks: canonicalChecks() })
-    if (identity?.kind === 'vulnerability' && finding.type === 'vulnerability')
-      identity = { ...identity, vulnerability: this.#nameOf(finding) }
-    if (!identity) {
-      const reason = 'the report does not say what it is in'
-      this.#told.unread.push({ type: 'unread', path: titleOf(finding), reason })
-      return
-    }
-    const key = issueKey(identity)
-    const hash = keyHash(key)
-    const text = hash.toString('latin1')
-    if (scope.late) return
-    const said = sightingText(finding, tool)
-    if (scope.seen.has(text)) {
-      this.#noteAgain(scope, text, said.detail)
-      return
-    }
-    scope.seen.add(text)
-    const before = scope.previous.get(text)
-    if (before?.fingerprint === said.fingerprint) this.#told.unchanged++
-    else this.#news.push({ scope, kind: identity.kind, key, hash, finding, said })
-  }
-
-  /** The same problem in another place of what was scanned. */
-  #noteAgain(scope: OpenScope, hash: string, detail: string): void {
-    const places = this.#more.get(scope) as Map<string, Set<string>>
-    const details = places.get(hash) ?? new Set()
-    if (details.size < MAX_MORE_PLACES) places.set(hash, details.add(detail))
-  }
-
   async #startRound(): Promise<void> {
     await this.#writing
-    const news = this.#news
-    this.#news = []
-    if (news.length === 0) return
-    this.#writing = this.#round(news)
+    const { news, homecomings } = this.#gathered.drain()
+    if (news.length + homecomings.length === 0) return
+    this.#writing = this.#round(news, homecomings)
     // It is awaited before the next round or at the end; until then its failure must not count as unhandled.
     this.#writing.catch(() => {})
   }
 
-  async #round(news: readonly NewsOfScope[]): Promise<void> {
+  async #round(news: readonly NewsOfScope[], homecomings: readonly Homecoming[]): Promise<void> {
+    for (const { formerHash, key, hash } of await bringHome(this.#tx, homecomings, this.#at)) {
+      this.#gathered.follow({ from: formerHash.toString('latin1'), key, hash })
+    }
     const found = new Map<string, VulnerabilityObservation>()
     const inPackages = new Map<string, VulnerabilityObservation>()
     const broken = new Map<string, RuleText>()
     const { source } = this.#report
     for (const { finding } of news) {
       if (finding.type === 'vulnerability') {
-        const name = this.#nameOf(finding)
+        const name = this.#gathered.nameOf(finding)
         found.set(name, { ...finding, aliases: namesOf(finding).filter((alias) => alias !== name) })
         inPackages.set(finding.purl, finding)
       } else broken.set(ruleOf(finding, source), ruleText(finding, source))
@@ -185,8 +113,8 @@ export class FindingWriter {
     const packages = await ensurePackages(this.#tx, inPackages)
     const rules = await ensureRules(this.#tx, broken)
 
-    const nameOf = (finding: VulnerabilityObservation) => this.#nameOf(finding)
-    function findingOf({ scope, kind, key, hash, finding, said }: NewsOfScope): Finding {
+    const nameOf = (finding: VulnerabilityObservation) => this.#gathered.nameOf(finding)
+    function findingOf({ scope, kind, key, hash, finding, said, workload }: NewsOfScope): Finding {
       const isVulnerability = finding.type === 'vulnerability'
       const vulnerability = isVulnerability ? vulnerabilities.get(nameOf(finding)) : undefined
       return {
@@ -197,6 +125,7 @@ export class FindingWriter {
         packageId: isVulnerability ? (packages.get(finding.purl) ?? null) : null,
         ruleId: isVulnerability ? null : (rules.get(ruleOf(finding, source)) ?? null),
         ...scope.subjectIds,
+        ...(workload && { workloadId: workload.id }),
         place: placeOf(finding),
         ...said,
         fixedVersion: fixOf(finding),
@@ -218,8 +147,8 @@ export class FindingWriter {
         const vulnerabilityId = written[index]?.vulnerabilityId ?? null
         if (vulnerabilityId !== null) vulnerable.push({ vulnerabilityId, issueId })
       }
-      this.#told.opened = this.#told.opened.concat(seen.opened)
-      this.#told.reopened = this.#told.reopened.concat(seen.reopened)
+      this.#openedIds = this.#openedIds.concat(seen.opened)
+      this.#reopenedIds = this.#reopenedIds.concat(seen.reopened)
       scope.news = true
       if (seen.known > 0) scope.knownSeen = true
     }
@@ -229,8 +158,4 @@ export class FindingWriter {
       if (stated.has(vulnerabilityId)) this.#touched.stated.add(issueId)
     }
   }
-}
-
-function morePlaces(places: ReadonlyMap<string, ReadonlySet<string>>): MorePlaces[] {
-  return [...places].map(([hash, details]) => ({ hash: Buffer.from(hash, 'latin1'), details: [...details] }))
 }
