@@ -67,6 +67,8 @@ export interface ReportFormat {
   records: readonly string[]
   /** The tool writes one record a line: then the outline is a list all the same, or the record when there is only one. */
   lines?: boolean
+  /** Of the secrets that it tells it shows none: else the bytes of a report are only kept until they were read. */
+  masksSecrets?: boolean
   /** Long lists that are skipped unread. */
   ignored: readonly string[]
   /** Whether a document with this outline is of this format; must be false for anything that is not surely so. */

@@ -22,6 +22,7 @@ export const trivyOperator: ReportFormat = {
   name: 'trivy-operator',
   title: 'Trivy operator objects',
   source: 'trivy',
+  masksSecrets: true,
   records: PREFIXES.flatMap((prefix) => RECORDS.map((list) => `${prefix}${list}.*`)),
   ignored: PREFIXES.map((prefix) => `${prefix}report.components.components.*`),
   recognises: (outline) => {

@@ -22,6 +22,7 @@ export const trivyJson: ReportFormat = {
   name: 'trivy-json',
   title: 'Trivy JSON report',
   source: 'trivy',
+  masksSecrets: true,
   records: paths(['Vulnerabilities', 'Misconfigurations', 'Secrets']),
   ignored: paths(['Packages', 'Licenses', 'CustomResources', 'ExperimentalModifiedFindings', 'ModifiedFindings']),
   recognises,

@@ -4,9 +4,11 @@ import { UnreadParts } from '../../domain/unread-parts.ts'
 import { FormatError } from '../../formats/format-error.ts'
 import { DEFAULT_JSON_LIMITS } from '../../formats/json-limits.ts'
 import { readReport } from '../../formats/read-report.ts'
+import { mayHoldSecrets } from '../../formats/report-check.ts'
 import { database, type Tx } from '../../store/database.ts'
 import { lockEngine } from '../../store/engine/assets.ts'
 import { endSightings } from '../../store/engine/scopes.ts'
+import { deleteChunks } from '../../store/inbox/delete-chunks.ts'
 import { finishPreview, finishReport, holdReport, type StoredSummary } from '../../store/inbox/finish-report.ts'
 import { lockReport, type WaitingReport } from '../../store/inbox/lock-report.ts'
 import { quarantineReport } from '../../store/inbox/quarantine-report.ts'
@@ -53,7 +55,7 @@ async function inTransaction(tx: Tx, reportId: string): Promise<void> {
   // A tool's clock may run ahead of ours; nothing is seen in the future.
   const at = report.scannedAt && report.scannedAt < report.receivedAt ? report.scannedAt : report.receivedAt
   const touched = nothingTouched()
-  const { scopes, unread, written, facts } = await readInto(tx, report, at, touched)
+  const { scopes, unread, written, facts, holdsSecrets } = await readInto(tx, report, at, touched)
   let wouldWait: string | null = null
   for (const scope of scopes) wouldWait = (await closeScope(tx, scope, report, at, touched)) ?? wouldWait
   const changed = { opened: written.opened, reopened: written.reopened, closed: await settle(tx, touched, at) }
@@ -62,6 +64,7 @@ async function inTransaction(tx: Tx, reportId: string): Promise<void> {
     throw new PreviewedReport({ ...summary, wouldWait, changes: await previewedChanges(tx, changed) })
   }
   await finishReport(tx, report.id, { ...summary, changed: await namedOf(tx, changed) })
+  if (holdsSecrets) await deleteChunks(tx, report.uploadId)
 }
 
 /** Reads a report and writes its findings on the way. */
@@ -70,6 +73,7 @@ async function readInto(tx: Tx, report: WaitingReport, at: Date, touched: Touche
   const known = outline === null ? undefined : JSON.parse(outline)
   const unread = new UnreadParts()
   let scopes: OpenScope[] = []
+  let holdsSecrets = false
   let writer: FindingWriter | null = null
   let others: FactWriter | null = null
   try {
@@ -81,6 +85,7 @@ async function readInto(tx: Tx, report: WaitingReport, at: Date, touched: Touche
     )) {
       unread.add(batch.unread)
       if (batch.type === 'summary') {
+        holdsSecrets = mayHoldSecrets(batch)
         const opened = await openScopes(tx, batch.scopes, report, at, touched)
         scopes = opened.scopes
         writer = new FindingWriter(tx, opened, report, at, touched)
@@ -94,7 +99,7 @@ async function readInto(tx: Tx, report: WaitingReport, at: Date, touched: Touche
     unread.add(written.unread)
     const facts = (await others?.end()) ?? { told: {}, unread: [] }
     unread.add(facts.unread)
-    return { written, scopes, unread, facts: facts.told }
+    return { written, scopes, unread, facts: facts.told, holdsSecrets }
   } catch (error) {
     // A round that is under way must not go on beyond the transaction.
     await writer?.abandon()

@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../../domain/result.ts'
 import { subjectsTitle } from '../../domain/subject-title.ts'
 import { FormatError } from '../../formats/format-error.ts'
 import { DEFAULT_JSON_LIMITS, type JsonLimits } from '../../formats/json-limits.ts'
-import { ReportCheck, type ReportSummary } from '../../formats/report-check.ts'
+import { mayHoldSecrets, ReportCheck, type ReportSummary } from '../../formats/report-check.ts'
 import type { ReportOptions } from '../../formats/report-format.ts'
 import { ensureCluster } from '../../store/clusters/ensure.ts'
 import { database } from '../../store/database.ts'
@@ -30,7 +30,7 @@ export interface ReportDelivery {
 /** What the sender says about a report, as it is stored with it. */
 type StoredOptions = Omit<ReportOptions, 'receivedAt'>
 
-/** Longer outlines are not kept: the worker reads for them again. */
+/** Longer outlines are not kept, nor one with a sample of a secret: the worker reads for them again. */
 const OUTLINE_CHARS = 1_000_000
 
 /**
@@ -83,7 +83,7 @@ export async function receiveReport(actor: TokenActor, delivery: ReportDelivery)
         teamId: actor.teamId,
         receivedAt,
         scannedAt: summary.header.scannedAt === null ? null : new Date(summary.header.scannedAt),
-        outline: outline.length <= OUTLINE_CHARS ? outline : null,
+        outline: outline.length <= OUTLINE_CHARS && !mayHoldSecrets(summary) ? outline : null,
       })
       await signalInbox(tx, 'report')
       return ok({ id, status, statusUrl: `/api/v1/reports/${id}`, duplicate: id !== newId })
