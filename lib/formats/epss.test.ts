@@ -7,6 +7,22 @@ const PREDICTIONS = [
 ]
 const beyond = (path: string) => ({ type: 'unread', path, reason: 'Its probability or percentile is not from 0 to 1' })
 
+it('the CSV of a day is all of its scores, with its date and the version of the model', async () => {
+  const { header, feed, facts, unread } = await readBytes(sampleBytes('csv/epss.csv'))
+  const scannedAt = '2026-11-20T00:00:00.000Z'
+  expect(header).toEqual({ format: 'epss', source: 'epss', toolVersion: 'v2026.03.14', scannedAt })
+  expect(feed).toEqual({ name: 'epss', whole: true })
+  expect(facts).toEqual(PREDICTIONS)
+  expect(unread).toEqual([beyond('data[2]')])
+})
+
+it('a CSV without the comment is all of them too, of a date that is not known', async () => {
+  const { header, feed, facts } = await readBytes(
+    new TextEncoder().encode('cve,epss,percentile\nCVE-2031-10001,0.94405,0.99929'),
+  )
+  expect([header?.scannedAt, feed, facts]).toEqual([null, { name: 'epss', whole: true }, PREDICTIONS.slice(0, 1)])
+})
+
 it('what FIRST’s API answers is a part of a day’s scores', async () => {
   const { header, feed, facts, unread } = await readBytes(sampleBytes('epss-api.json'))
   expect(header).toEqual({ format: 'epss', source: 'epss', toolVersion: null, scannedAt: '2026-11-20T00:00:00.000Z' })

@@ -1,3 +1,4 @@
+import { csvText } from './csv-text.ts'
 import { DEFAULT_JSON_LIMITS, type JsonLimits } from './json-limits.ts'
 import { Utf8Stage } from './utf8.ts'
 import { xmlText } from './xml-text.ts'
@@ -20,7 +21,7 @@ export interface TextKind {
 }
 
 /** A new kind of text is a line here. JSON is what nothing else is. */
-const TEXT_KINDS: readonly TextKind[] = [xmlText]
+const TEXT_KINDS: readonly TextKind[] = [xmlText, csvText]
 
 /** What must have come before a text is told by its beginning; JSON objects and arrays are told by their first byte. */
 const HEAD_BYTES = 256

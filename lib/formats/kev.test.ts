@@ -42,6 +42,14 @@ it('the catalogue as JSON tells its version, its date and each entry with a CVE'
   expect(unread).toEqual([{ type: 'unread', path: 'vulnerabilities[3]', reason: 'It has no CVE id' }])
 })
 
+it('the catalogue as CSV tells the same, without version and date', async () => {
+  const { header, feed, facts, unread } = await readBytes(sampleBytes('csv/kev.csv'))
+  expect(header).toEqual({ format: 'kev', source: 'kev', toolVersion: null, scannedAt: null })
+  expect(feed).toEqual({ name: 'kev', whole: true })
+  expect(facts).toEqual(ENTRIES)
+  expect(unread).toEqual([{ type: 'unread', path: 'vulnerabilities[3]', reason: 'It has no CVE id' }])
+})
+
 it('a catalogue without entries is refused, since it would replace the one that is loaded', async () => {
   const empty = json({ catalogVersion: '2026.11.20', vulnerabilities: [] })
   await expect(readBytes(empty, { format: 'kev' })).rejects.toMatchObject({ code: 'invalid' })
