@@ -2,36 +2,19 @@ import { gzipSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
 import type { ReportPage } from '../../lib/contract/reports.ts'
 import { inDatabase } from '../database.ts'
+import { deliverReport } from '../deliver.ts'
 import { expectForEverybody, firstRowByKey, tabTo } from '../everybody.ts'
 import { expect, test } from '../fixtures.ts'
 
 /** Delivers a scan of an image; returns the report's id. */
-async function deliver(
-  page: Page,
-  url: string,
-  name: string,
-  found: readonly object[] = [],
-  query = '',
-): Promise<string> {
-  const made = await page.request.post('/api/v1/tokens', {
-    headers: { origin: url },
-    data: { name: 'one more scan', kinds: ['reports'] },
-  })
-  const { token } = await made.json()
+function deliver(page: Page, url: string, name: string, found: readonly object[] = [], query = ''): Promise<string> {
   const scan = {
     SchemaVersion: 2,
     ArtifactName: name,
     ArtifactType: 'container_image',
     Results: [{ Target: `${name} (debian 12)`, Class: 'os-pkgs', Type: 'debian', Vulnerabilities: found }],
   }
-  const answer = await fetch(`${url}/api/v1/ingest/reports${query}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify(scan),
-  })
-  const text = await answer.text()
-  expect(answer.status, text).toBe(202)
-  return JSON.parse(text).id
+  return deliverReport(page, url, scan, query)
 }
 
 const vulnerability = (VulnerabilityID: string, Severity: string) => ({ VulnerabilityID, PkgName: 'kelp', Severity })
