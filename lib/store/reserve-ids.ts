@@ -2,7 +2,11 @@ import sql from 'sql-template-tag'
 import type { Db } from './database.ts'
 
 /** The first of as many consecutive ids for new rows of a table: known beforehand, so that nothing is read back after a COPY. */
-export async function reserveIds(tx: Db, table: 'issue' | 'vulnerability', count: number): Promise<number> {
+export async function reserveIds(
+  tx: Db,
+  table: 'issue' | 'package_version' | 'vulnerability',
+  count: number,
+): Promise<number> {
   const [row] = await tx.query<{ first: number; last: number }>(sql`
     SELECT min(id) AS first, max(id) AS last FROM (
       SELECT nextval(sequence) AS id

@@ -30,6 +30,7 @@ interface Subject {
 export interface OpenScope extends SeeingScope {
   observed: ScopeObservation
   subjectIds: Pick<Subject, 'imageId' | 'workloadId' | 'repositoryId' | 'clusterId'>
+  imageVersionId: number | null
   firstComplete: boolean
   /** A newer scan of it is known: this one changes nothing any more. */
   late: boolean
@@ -52,7 +53,7 @@ export interface OpenedScopes {
 export async function openScopes(
   tx: Db,
   observed: readonly ScopeObservation[],
-  report: WaitingReport,
+  report: Pick<WaitingReport, 'source' | 'options'> & { id: string | null },
   at: Date,
   touched: Touched,
 ): Promise<OpenedScopes> {
@@ -115,6 +116,7 @@ export async function openScopes(
       versions: imageVersionId === null ? '' : String(imageVersionId),
       observed: scope,
       subjectIds: { imageId, workloadId, repositoryId, clusterId },
+      imageVersionId,
       firstComplete,
       late,
       otherVersions: imageId !== null && manyVersions.has(imageId),

@@ -89,10 +89,10 @@ async function readInto(tx: Tx, report: WaitingReport, at: Date, touched: Touche
         const opened = await openScopes(tx, batch.scopes, report, at, touched)
         scopes = opened.scopes
         writer = new FindingWriter(tx, opened, report, at, touched)
-        others = new FactWriter(tx, report, batch, touched)
+        others = new FactWriter(tx, report, batch, scopes, touched)
       } else {
         await writer?.write(batch.findings)
-        await others?.write(batch.facts)
+        await others?.write(batch.facts, batch.findings)
       }
     }
     const written = (await writer?.end()) ?? NOTHING_WRITTEN

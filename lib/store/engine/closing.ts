@@ -42,11 +42,12 @@ export function staysOf(tx: Db, imageIds: readonly number[]): Promise<StoredStay
     FROM deployment_span WHERE image_id = ANY(${imageIds}::bigint[])`)
 }
 
-/** The versions of these images that some complete scan covered. */
+/** The versions of these images that some complete scan covered; a list of packages finds nothing, so it clears nothing. */
 export async function scannedVersions(tx: Db, imageIds: readonly number[]): Promise<number[]> {
   const rows = await tx.query<{ id: number }>(sql`
     SELECT v.id FROM image_version v WHERE v.image_id = ANY(${imageIds}::bigint[])
-      AND EXISTS (SELECT FROM scope sc WHERE sc.image_version_id = v.id AND sc.complete_at IS NOT NULL)`)
+      AND EXISTS (SELECT FROM scope sc WHERE sc.image_version_id = v.id AND sc.complete_at IS NOT NULL
+        AND sc.scan <> 'inventory')`)
   return rows.map(({ id }) => id)
 }
 

@@ -7,7 +7,10 @@ type Ids = Map<string, number>
 const idsOf = (rows: readonly { name: string; id: number }[]): Ids => new Map(rows.map(({ name, id }) => [name, id]))
 
 /** Ids of packages by purl, and of rules by name; new ones are stored. */
-export async function ensurePackages(tx: Db, found: ReadonlyMap<string, VulnerabilityObservation>): Promise<Ids> {
+export async function ensurePackages(
+  tx: Db,
+  found: ReadonlyMap<string, Pick<VulnerabilityObservation, 'packageName' | 'packageType'>>,
+): Promise<Ids> {
   if (found.size === 0) return new Map()
   const known = idsOf(
     await tx.query(sql`SELECT purl AS name, id FROM package WHERE purl = ANY(${[...found.keys()]}::text[])`),
