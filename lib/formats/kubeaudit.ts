@@ -34,8 +34,10 @@ function read(outline: unknown, options: ReportOptions): ReportReading {
   if (!Array.isArray(outline) && !kubeauditJson.recognises(outline)) {
     throw new FormatError('invalid', 'The report has no records: it does not say what was found')
   }
+  // What begins with a line of its log may have ended with it too.
+  const complete = kubeauditJson.recognises(outline)
   return {
-    scopes: scopesOf(scannedRepository(options), [{ scan: 'misconfiguration', complete: true }]),
+    scopes: scopesOf(scannedRepository(options), [{ scan: 'misconfiguration', complete }]),
     unread: [],
     record: (place, value) => readRecord(place, value, findingOf),
   }
@@ -46,7 +48,8 @@ function findingOf(record: JsonObject): RecordReading | string | null {
   const rule = text(record, 'AuditResultName', MAX.id)
   const level = text(record, 'level', 20)
   const message = text(record, 'msg', MAX.message)
-  if (rule === '') return level === 'error' ? `The tool reported: ${message}` : 'It has no AuditResultName'
+  if (rule === '')
+    return /^(?:error|fatal|panic)$/.test(level) ? `The tool reported: ${message}` : 'It has no AuditResultName'
   if (level === 'info') return null
   const [kind = '', namespace = '', name = ''] = ['ResourceKind', 'ResourceNamespace', 'ResourceName'].map((key) =>
     text(record, key, MAX.name),
@@ -58,8 +61,7 @@ function findingOf(record: JsonObject): RecordReading | string | null {
     title: message.slice(0, MAX.title),
     ...gradedByLevel(level),
     path: '',
-    // A result on a namespace is of that namespace, whatever object it was found by.
-    resource: objectName(kind, namespace || text(record, 'Namespace', MAX.name), name),
+    resource: objectName(kind, namespace, name),
     message: container === '' ? message : `${container}: ${message}`,
   })
 }
