@@ -78,9 +78,11 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
     differs:
       'a licence is no vulnerability, a record of several CVEs is one for each, applications in an image count too',
   },
+  clair: { formats: ['clair-json'] },
+  'osv-scanner': { formats: ['osv-json'] },
   harbor: { formats: ['harbor-json'], counts: kind('vulnerability', '') },
-  cyclonedx: { formats: ['cyclonedx-json', 'cyclonedx-xml'] },
-  'cyclonedx-invalid': { formats: ['cyclonedx-json'], broken: true },
+  cyclonedx: { formats: ['cyclonedx'] },
+  'cyclonedx-invalid': { formats: ['cyclonedx'], broken: true },
   spdx: { formats: ['spdx-json'] },
   'syft-json': { formats: ['syft-json'] },
   openvex: {
@@ -145,6 +147,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   },
   trufflehog: { formats: ['trufflehog-json'], counts: kind('secret', 'records') },
   'trufflehog3-legacy': { formats: ['trufflehog-json'], counts: kind('secret', 'findings') },
+  'detect-secrets': { formats: ['detect-secrets-json'] },
   provenance: { formats: ['provenance'], counts: attestedSubjects },
   kev: { formats: ['kev'], counts: feedEntries },
   epss: { formats: ['epss'], counts: (row) => ({ 'exploit-prediction': row.document<unknown[]>().length }) },
