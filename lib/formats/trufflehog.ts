@@ -125,7 +125,15 @@ function findingOf(record: JsonObject, repository: string): RecordReading | stri
   }
 }
 
-/** A record of version 3; what it found is only shown as the tool starred it out, or as we do. */
+/** Of an address with a password, where it leads; the name beside the password may be a token too. */
+const ADDRESS = /^([a-z][\w+.:-]*:\/\/).*@([\w.:[\]-]+)/is
+
+function maskedRaw(raw: string): string {
+  const [, scheme, host] = ADDRESS.exec(raw) ?? []
+  return scheme === undefined ? maskedSecret(raw) : `${scheme}********@${host}`
+}
+
+/** A record of version 3. What the tool itself starred out of it may still show the better part of a secret. */
 function verifiedFinding(record: JsonObject, repository: string): RecordReading | string {
   const detector = text(record, 'DetectorName', MAX.id)
   const own = text(asObject(member(record, 'ExtraData')), 'name', MAX.id)
@@ -133,8 +141,6 @@ function verifiedFinding(record: JsonObject, repository: string): RecordReading 
   if (rule === '') return 'It has no DetectorName'
   const source = sourceOf(record)
   const raw = text(record, 'Raw', MAX.message)
-  const redacted = text(record, 'Redacted', MAX.id)
-  const starred = redacted.includes('***') && !(raw !== '' && redacted.includes(raw))
   const link = withoutPassword(text(source, 'link', MAX.path)).replace(/[?#].*$/s, '')
   const file = text(source, 'file', MAX.path) || text(source, 'path', MAX.path)
   return secretFinding({
@@ -143,6 +149,6 @@ function verifiedFinding(record: JsonObject, repository: string): RecordReading 
     severity: severityOfVerified(member(record, 'Verified')),
     path: file === '' ? link : repositoryPath(file, repository),
     startLine: lineNumber(source, 'line'),
-    masked: starred ? redacted : maskedSecret(raw || redacted),
+    masked: maskedRaw(raw || text(record, 'Redacted', MAX.message)),
   })
 }
