@@ -7,6 +7,7 @@ import { readReport } from '../../formats/read-report.ts'
 import { mayHoldSecrets } from '../../formats/report-check.ts'
 import { database, type Tx } from '../../store/database.ts'
 import { lockEngine } from '../../store/engine/assets.ts'
+import { manifestLinks } from '../../store/engine/manifest-links.ts'
 import { endSightings } from '../../store/engine/scopes.ts'
 import { deleteChunks } from '../../store/inbox/delete-chunks.ts'
 import { finishPreview, finishReport, holdReport, type StoredSummary } from '../../store/inbox/finish-report.ts'
@@ -139,6 +140,9 @@ async function closeScope(
   const { imageId, workloadId, repositoryId } = scope.subjectIds
   if (imageId !== null) touched.images.add(imageId)
   if (workloadId !== null) touched.workloads.add(workloadId)
-  if (repositoryId !== null) touched.repositories.add(repositoryId)
+  if (repositoryId !== null) {
+    touched.repositories.add(repositoryId)
+    for (const { workloadId } of await manifestLinks(tx, repositoryId)) touched.workloads.add(workloadId)
+  }
   return why
 }
