@@ -19,6 +19,12 @@ describe('a detect-secrets report', () => {
     expect(JSON.stringify(read)).not.toContain('00000000')
   })
 
+  it('believes what came of trying a secret more than that it was tried', async () => {
+    const tried = [false, true, null].map((verified_result) => ({ type: 'T', is_verified: true, verified_result }))
+    const { findings } = await readBytes(json({ plugins_used: [], results: { a: tried } }), { repository: 'shop' })
+    expect(findings.map(({ severity }) => severity)).toEqual(['unknown', 'critical', 'critical'])
+  })
+
   it('takes an empty one for a clean scan, and one without results for none', async () => {
     const clean = await readBytes(json({ plugins_used: [], results: {} }), { repository: 'shop' })
     expect([clean.findings, clean.scopes[0]?.complete]).toEqual([[], true])

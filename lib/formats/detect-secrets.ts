@@ -56,7 +56,9 @@ function findingOf(found: JsonObject | null, file: string, repository: string): 
   const rule = text(found, 'type', MAX.id)
   if (rule === '') return 'It has no type'
   if (member(found, 'is_secret') === false) return null
-  const severity = severityOfVerified(member(found, 'is_verified'))
+  // IBM's edition says beside it what came of trying.
+  const tried = member(found, 'verified_result') ?? member(found, 'is_verified')
+  const severity = severityOfVerified(tried)
   const path = repositoryPath(text(found, 'filename', MAX.path) || file, repository)
   return secretFinding({ rule, title: rule, severity, path, startLine: lineNumber(found, 'line_number'), masked: '' })
 }
