@@ -20,7 +20,15 @@ export function SourcesPage({ addresses, mayManage }: { addresses: Addresses; ma
   useLive('sources', () => queries.invalidateQueries({ queryKey: sourceKeys.all }))
   return (
     <>
-      <PageHeader title="Sources" actions={<ButtonLink href="/sources/reports">Reports</ButtonLink>} />
+      <PageHeader
+        title="Sources"
+        actions={
+          <>
+            <ButtonLink href="/sources/feeds">Feeds</ButtonLink>
+            <ButtonLink href="/sources/reports">Reports</ButtonLink>
+          </>
+        }
+      />
       <div className="px-4 pb-8">
         {error ? (
           <ErrorState what="the sources" error={error} onRetry={refetch} />

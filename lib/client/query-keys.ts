@@ -34,6 +34,8 @@ export const teamKeys = { all: ['teams'] as const, list: ['teams', 'list'] as co
 
 export const clusterKeys = { all: ['clusters'] as const, list: ['clusters', 'list'] as const }
 
+export const feedKeys = { all: ['feeds'] as const, list: ['feeds', 'list'] as const }
+
 export const auditKeys = { all: ['audit'] as const, list: ['audit', 'list'] as const }
 
 export const sourceKeys = { all: ['sources'] as const, list: ['sources', 'list'] as const }

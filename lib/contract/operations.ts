@@ -2,6 +2,7 @@ import { auditOperations } from './audit.ts'
 import { clusterOperations } from './clusters.ts'
 import { componentOperations } from './components.ts'
 import { decisionOperations } from './decisions.ts'
+import { feedOperations } from './feeds.ts'
 import { ingestOperations } from './ingest.ts'
 import { issueActionOperations } from './issue-actions.ts'
 import { issueDetailOperations } from './issue-detail.ts'
@@ -28,6 +29,7 @@ export const operations: readonly Operation[] = [
   ...clusterOperations,
   ...tokenOperations,
   ...sourceOperations,
+  ...feedOperations,
   ...auditOperations,
   ...liveOperations,
   ...issueListOperations,
