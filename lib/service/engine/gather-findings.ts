@@ -1,5 +1,5 @@
-import { identityOfFinding } from '../../domain/finding-identity.ts'
-import { issueKey, preferredVulnerabilityId } from '../../domain/identity.ts'
+import { type FindingOrigin, identityOfFinding } from '../../domain/finding-identity.ts'
+import { type IssueIdentity, issueKey, preferredVulnerabilityId } from '../../domain/identity.ts'
 import type {
   FindingObservation,
   IssueKind,
@@ -9,13 +9,14 @@ import type {
 import type { SightingText } from '../../store/engine/issues.ts'
 import type { MorePlaces } from '../../store/engine/more-places.ts'
 import type { WaitingReport } from '../../store/inbox/lock-report.ts'
+import type { Homecoming } from './bring-home.ts'
 import { canonicalChecks } from './canonical-checks.ts'
 import { sightingText, titleOf } from './finding-text.ts'
-import type { Homecoming, LinkedWorkload, ManifestLinks } from './manifest-links.ts'
+import type { LinkedWorkload, ManifestLinks } from './manifest-links.ts'
 import type { OpenScope } from './open-scopes.ts'
 import { keyHash } from './see-findings.ts'
 import type { Touched } from './settle.ts'
-import type { JoinedNames } from './vulnerability-names.ts'
+import { type JoinedNames, namesOf } from './vulnerability-names.ts'
 
 /** Of the places of one problem in one scope so many are kept beside the first. */
 const MAX_MORE_PLACES = 50
@@ -110,13 +111,14 @@ export class FindingGatherer {
     const hash = keyHash(key)
     const text = hash.toString('latin1')
     if (scope.late) return
-    const former = workload && identityOfFinding(finding, { ...origin, workload: null })
-    if (workload && former) {
-      const formerHash = keyHash(issueKey(former))
-      // Its issue was seen in this scope as the file's own.
-      if (scope.previous.has(formerHash.toString('latin1')))
-        this.#homecomings.push({ formerHash, key, hash, workloadId: workload.id })
-      this.#touched.workloads.add(workload.id)
+    if (workload) this.#touched.workloads.add(workload.id)
+    if (scope.previous.size > 0) {
+      for (const former of formerIdentities(finding, identity, origin)) {
+        const formerHash = keyHash(issueKey(former))
+        // Its issue was seen in this scope under that key.
+        if (scope.previous.has(formerHash.toString('latin1')))
+          this.#homecomings.push({ formerHash, key, hash, workloadId: workload?.id ?? null })
+      }
     }
     const said = sightingText(finding, tool)
     if (scope.seen.has(text)) {
@@ -140,6 +142,16 @@ export class FindingGatherer {
   *morePlaces(): Generator<[OpenScope, MorePlaces[]]> {
     for (const [scope, places] of this.#more) yield [scope, [...places].map(placesOf)]
   }
+}
+
+/** As what a finding was known before: by its file alone, or under another name of the vulnerability. */
+function formerIdentities(finding: FindingObservation, now: IssueIdentity, origin: FindingOrigin): IssueIdentity[] {
+  if (now.kind === 'vulnerability' && finding.type === 'vulnerability') {
+    const others = namesOf(finding).filter((name) => name !== now.vulnerability && !name.startsWith('CVE-'))
+    return others.map((vulnerability) => ({ ...now, vulnerability }))
+  }
+  const former = origin.workload && identityOfFinding(finding, { ...origin, workload: null })
+  return former ? [former] : []
 }
 
 function placesOf([hash, details]: [string, ReadonlySet<string>]): MorePlaces {

@@ -126,3 +126,22 @@ test('a scanner that learns the CVE of a vulnerability keeps its issue open, wit
   expect(await theIssue()).toMatchObject({ id, status: 'open', assignee: 'user-developer', openedAt: hoursAgo(5) })
   expect(await episodes()).toHaveLength(1)
 })
+
+test('an issue of an advisory joins that of its CVE once its scanner knows both, and nothing counts as fixed', async () => {
+  const GHSA = 'GHSA-aaaa-bbbb-cccc'
+  await report(imageScan('v1', 9, ['CVE-2024-1']))
+  const [cve] = await issues()
+  await report(grypeScan('v1', 8, [{ id: GHSA }]), {}, 'grype')
+  const advisory = (await issues()).find(({ id }) => id !== cve?.id)
+  await act(advisory!.id, 1, { type: 'assign', userId: 'user-developer' })
+  const learnt = grypeScan('v1', 7, [{ id: GHSA }]) as { matches: object[] }
+  const matches = learnt.matches.map((match) => ({ ...match, relatedVulnerabilities: [{ id: 'CVE-2024-1' }] }))
+  await report({ ...learnt, matches }, {}, 'grype')
+  const [home, joined] = [cve, advisory].map((one) => one?.id)
+  expect(await issues()).toMatchObject([
+    { id: home, status: 'open', assignee: 'user-developer', openedAt: hoursAgo(9) },
+    { id: joined, status: 'closed', reason: 'merged' },
+  ])
+  const active = (await sightings()).filter(({ endedAt }) => endedAt === null)
+  expect(active.map(({ source }) => source)).toEqual(['grype', 'trivy'])
+})

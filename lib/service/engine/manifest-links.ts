@@ -2,9 +2,7 @@ import type { WorkloadIdentity } from '../../domain/identity.ts'
 import { manifestObject, workloadOfManifest } from '../../domain/manifest-link.ts'
 import type { FindingObservation } from '../../domain/observation.ts'
 import type { Tx } from '../../store/database.ts'
-import { reopenIssues } from '../../store/engine/issues.ts'
 import { type ManifestLink, manifestLinks, setManifestLink, workloadsNamed } from '../../store/engine/manifest-links.ts'
-import { lockByHash, mergeIssue, moveToWorkload } from '../../store/engine/merge-issues.ts'
 import type { OpenScope } from './open-scopes.ts'
 
 export interface LinkedWorkload extends WorkloadIdentity {
@@ -87,42 +85,4 @@ export class ManifestLinks {
 
 function keyOf({ kind, namespace, name }: ManifestObject): string {
   return `${kind}/${namespace}/${name}`
-}
-
-/** An issue of a file that belongs to a workload from now on. */
-export interface Homecoming {
-  formerHash: Buffer
-  key: string
-  hash: Buffer
-  workloadId: number
-}
-
-/**
- * Brings issues of files home to the workloads that the files describe: under another key where the workload has no such issue,
- * else joined to it. Returns those that came.
- */
-export async function bringHome(tx: Tx, homecomings: readonly Homecoming[], at: Date): Promise<Homecoming[]> {
-  if (homecomings.length === 0) return []
-  const hashes = homecomings.flatMap(({ formerHash, hash }) => [formerHash, hash])
-  const issues = new Map((await lockByHash(tx, hashes)).map((issue) => [issue.hash.toString('latin1'), issue]))
-  const came: Homecoming[] = []
-  for (const coming of homecomings) {
-    const [former, home] = [coming.formerHash, coming.hash].map((hash) => hash.toString('latin1')) as [string, string]
-    const [from, into] = [issues.get(former), issues.get(home)]
-    if (!from || from.status === 'closed') continue
-    came.push(coming)
-    issues.delete(former)
-    if (!into) {
-      await moveToWorkload(tx, from.id, coming.key, coming.hash, coming.workloadId)
-      issues.set(home, from)
-      continue
-    }
-    if (into.status === 'closed') {
-      const dueAt = (from.dueAt ?? at).toISOString()
-      await reopenIssues(tx, [{ id: into.id, status: 'open', dueAt }], 'build', at)
-      issues.set(home, { ...into, status: 'open' })
-    }
-    await mergeIssue(tx, from.id, into.id, at)
-  }
-  return came
 }

@@ -5,9 +5,10 @@ import { ensurePackages, ensureRules, type RuleText } from '../../store/engine/p
 import { ensureVulnerabilities } from '../../store/engine/vulnerabilities.ts'
 import type { WaitingReport } from '../../store/inbox/lock-report.ts'
 import { statedVulnerabilities } from '../../store/vex/stated-issues.ts'
+import { bringHome, type Homecoming } from './bring-home.ts'
 import { fixOf, placeOf, ruleOf, ruleText } from './finding-text.ts'
 import { FindingGatherer, type NewsOfScope } from './gather-findings.ts'
-import { bringHome, type Homecoming, ManifestLinks } from './manifest-links.ts'
+import { ManifestLinks } from './manifest-links.ts'
 import type { OpenedScopes } from './open-scopes.ts'
 import { type Finding, seeFindings } from './see-findings.ts'
 import type { Touched } from './settle.ts'
@@ -95,9 +96,7 @@ export class FindingWriter {
   }
 
   async #round(news: readonly NewsOfScope[], homecomings: readonly Homecoming[]): Promise<void> {
-    for (const { formerHash, key, hash } of await bringHome(this.#tx, homecomings, this.#at)) {
-      this.#gathered.follow({ from: formerHash.toString('latin1'), key, hash })
-    }
+    await this.#bringHome(homecomings.filter(({ workloadId }) => workloadId !== null))
     const found = new Map<string, VulnerabilityObservation>()
     const inPackages = new Map<string, VulnerabilityObservation>()
     const broken = new Map<string, RuleText>()
@@ -152,10 +151,18 @@ export class FindingWriter {
       scope.news = true
       if (seen.known > 0) scope.knownSeen = true
     }
+    // An issue is of one vulnerability for good: one of another name joins the one that was just seen.
+    await this.#bringHome(homecomings.filter(({ workloadId }) => workloadId === null))
     const ids = new Set(vulnerable.map(({ vulnerabilityId }) => vulnerabilityId))
     const stated = await statedVulnerabilities(this.#tx, [...ids])
     for (const { vulnerabilityId, issueId } of vulnerable) {
       if (stated.has(vulnerabilityId)) this.#touched.stated.add(issueId)
+    }
+  }
+
+  async #bringHome(homecomings: readonly Homecoming[]): Promise<void> {
+    for (const { formerHash, key, hash } of await bringHome(this.#tx, homecomings, this.#at)) {
+      this.#gathered.follow({ from: formerHash.toString('latin1'), key, hash })
     }
   }
 }
