@@ -3,6 +3,7 @@ import { clusterOperations } from './clusters.ts'
 import { componentOperations } from './components.ts'
 import { decisionOperations } from './decisions.ts'
 import { feedOperations } from './feeds.ts'
+import { imageOperations } from './image-detail.ts'
 import { ingestOperations } from './ingest.ts'
 import { issueActionOperations } from './issue-actions.ts'
 import { issueDetailOperations } from './issue-detail.ts'
@@ -37,6 +38,7 @@ export const operations: readonly Operation[] = [
   ...issueActionOperations,
   ...statementOperations,
   ...workloadOperations,
+  ...imageOperations,
   ...componentOperations,
   ...decisionOperations,
   ...ingestOperations,

@@ -1,3 +1,4 @@
+import { OTHER_IMAGE } from '../../service/testing/image-examples.ts'
 import { OTHER_REPORTS } from '../../service/testing/inbox-examples.ts'
 import { OTHERS } from '../../service/testing/issue-examples.ts'
 import type { Caller } from '../../service/testing/world.ts'
@@ -104,6 +105,14 @@ export const matrix: readonly MatrixRow[] = [
   row('getWorkload', 'own', '         200 200 200 200 200 403 403 403 401'),
   row('getWorkload', 'other', '       200 200 404 200 200 403 403 403 401', () => ({
     params: { id: OTHERS.workload },
+  })),
+  row('listImages', '-', '            200 200 200 200 200 403 403 403 401'),
+  row('getImage', 'none', '           200 200 200 200 200 403 403 403 401'),
+  row('getImage', 'other', '          200 200 404 200 200 403 403 403 401', () => ({ params: { id: OTHER_IMAGE } })),
+  row('listImagePackages', 'none', '  200 200 200 200 200 403 403 403 401'),
+  row('listImagePackages', 'other', ' 200 200 404 200 200 403 403 403 401', () => ({
+    params: { id: OTHER_IMAGE },
+    query: { version: 41 },
   })),
   row('searchComponents', '-', '      200 200 200 200 200 403 403 403 401'),
   row('exportComponents', '-', '      200 200 200 200 200 403 403 403 401'),

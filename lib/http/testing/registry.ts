@@ -1,7 +1,9 @@
+import { seedImageExamples } from '../../service/testing/image-examples.ts'
 import { seedInboxExamples } from '../../service/testing/inbox-examples.ts'
 import { seedIssueExamples } from '../../service/testing/issue-examples.ts'
 import type { Seed } from '../../service/testing/world.ts'
 import type { ApiCase } from './api-case.ts'
+import { imageCases } from './cases/images.ts'
 import { inboxCases } from './cases/inbox.ts'
 import { issueCases } from './cases/issues.ts'
 import { peopleCases } from './cases/people.ts'
@@ -10,6 +12,7 @@ import { unstorableCases } from './cases/unstorable.ts'
 
 /** Every exercise beside the examples and the usual failures. Add a file of cases, and its line here. */
 export const apiCases: readonly ApiCase[] = [
+  ...imageCases,
   ...inboxCases,
   ...issueCases,
   ...peopleCases,
@@ -18,4 +21,4 @@ export const apiCases: readonly ApiCase[] = [
 ]
 
 /** What the examples of each resource need in the database. */
-export const seeds: readonly Seed[] = [seedInboxExamples, seedIssueExamples]
+export const seeds: readonly Seed[] = [seedInboxExamples, seedIssueExamples, seedImageExamples]

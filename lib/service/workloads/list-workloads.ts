@@ -3,12 +3,11 @@ import type { Actor } from '../../domain/actor.ts'
 import { refusal, teamLimit } from '../../domain/permission.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { decodeCursor, encodeCursor } from '../../store/cursor.ts'
-import type { Db } from '../../store/database.ts'
 import { readDatabase } from '../../store/read-database.ts'
-import { teamIdsOfSlugs } from '../../store/teams/ids-of-slugs.ts'
 import { burdenOf } from '../../store/workloads/burden.ts'
 import { containersOf } from '../../store/workloads/containers.ts'
 import * as store from '../../store/workloads/list.ts'
+import { wantedTeams } from '../teams/wanted-teams.ts'
 import { workloadRow } from './row.ts'
 
 /** What runs, by namespace and name; the reader's own teams' and nobody's, where the role is limited to them. */
@@ -36,12 +35,6 @@ export async function listWorkloads(actor: Actor, query: WorkloadListQuery): Pro
     rows: rows.map((row) => workloadRow(row, burdenById.get(row.id), containersById.get(row.id) ?? [])),
     nextCursor: last ? encodeCursor([last.namespace, last.name, last.id]) : null,
   })
-}
-
-async function wantedTeams(db: Db, actor: Actor, slug: string): Promise<number[]> {
-  if (slug === 'none') return [0]
-  if (slug === 'mine') return actor.type === 'user' ? actor.teamIds : []
-  return teamIdsOfSlugs(db, [slug])
 }
 
 function pageKeyOf(cursor: string | undefined): Result<{ namespace: string; name: string; id: number } | null> {

@@ -28,7 +28,8 @@ export function factsOfPlaces(db: Db, places: readonly StoredPlace[]): Promise<S
           ORDER BY t.moved_at DESC, t.tag LIMIT 10)) END AS image,
       CASE WHEN r.id IS NOT NULL THEN json_build_object('id', r.id, 'name', r.name) END AS repository,
       CASE WHEN t.id IS NOT NULL THEN json_build_object('id', t.id, 'slug', t.slug, 'name', t.name) END AS team,
-      (SELECT count(DISTINCT k.workload_id) FROM workload_container k WHERE k.image_version_id = v.id)::integer AS workloads,
+      (SELECT count(DISTINCT k.workload_id) FROM workload_container k JOIN workload l ON l.id = k.workload_id AND l.gone_at IS NULL
+       WHERE k.image_version_id = v.id)::integer AS workloads,
       (SELECT min(d.started_at) FROM deployment_span d
        WHERE d.image_id = i.id AND d.image_version_id = v.id AND d.ended_at IS NULL) AS "runningSince",
       told.first_seen_at AS "firstSeenAt", told.sources

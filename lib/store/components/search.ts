@@ -64,7 +64,9 @@ function running(
     WITH wanted AS MATERIALIZED (
       SELECT id, position FROM unnest(${ids}::bigint[]) WITH ORDINALITY AS w (id, position)
     ), runs AS MATERIALIZED (
-      SELECT DISTINCT image_version_id FROM workload_container WHERE image_version_id > 0
+      SELECT DISTINCT k.image_version_id
+      FROM workload_container k JOIN workload l ON l.id = k.workload_id AND l.gone_at IS NULL
+      WHERE k.image_version_id > 0
     )
     SELECT (w.position + ${first - 1})::integer AS rank, w.id AS "packageVersionId", c.scope_id AS "scopeId",
       s.image_version_id AS "imageVersionId", NULL::bigint AS "repositoryId"

@@ -1,0 +1,48 @@
+import type { PackageListQuery, PackagePage } from '../../contract/image-detail.ts'
+import type { Actor } from '../../domain/actor.ts'
+import { can, refusal } from '../../domain/permission.ts'
+import { err, ok, type Result } from '../../domain/result.ts'
+import { decodeCursor, encodeCursor } from '../../store/cursor.ts'
+import { imageById } from '../../store/images/get.ts'
+import { issuesOfVersion } from '../../store/images/layers.ts'
+import { packagesOfVersion } from '../../store/images/packages.ts'
+import { versionsOfImage } from '../../store/images/versions.ts'
+import { readDatabase } from '../../store/read-database.ts'
+
+/** What is installed in a version of an image, by name, with the open issues of each package there. */
+export async function listPackages(
+  actor: Actor,
+  imageId: number,
+  query: PackageListQuery,
+): Promise<Result<PackagePage>> {
+  const refused = refusal(actor, 'image.read')
+  if (refused) return refused
+  const after = pageKeyOf(query.cursor)
+  if (!after.ok) return after
+  const db = readDatabase()
+  const image = await imageById(db, imageId)
+  const [version] = await versionsOfImage(db, imageId, { limit: 0, also: query.version })
+  if (!image || !version || !can(actor, 'image.read', { teamId: image.team?.id ?? null }))
+    return err('not-found', 'There is no such version of an image, or it belongs to another team.')
+  const [found, issues] = await Promise.all([
+    packagesOfVersion(db, version.id, { holds: query.q.trim(), after: after.value, limit: query.limit + 1 }),
+    issuesOfVersion(db, version.id),
+  ])
+  const rows = found.slice(0, query.limit)
+  const last = found.length > query.limit ? rows.at(-1) : undefined
+  const issuesByPackage = Map.groupBy(issues, ({ packageId }) => packageId)
+  return ok({
+    rows: rows.map(({ packageId, ...row }) => ({ ...row, openIssues: issuesByPackage.get(packageId)?.length ?? 0 })),
+    nextCursor: last ? encodeCursor([last.name, last.id]) : null,
+  })
+}
+
+function pageKeyOf(cursor: string | undefined): Result<{ name: string; id: number } | null> {
+  if (cursor === undefined) return ok(null)
+  const [name, id] = decodeCursor(cursor, ['string', 'number']) ?? []
+  if (typeof name !== 'string' || typeof id !== 'number')
+    return err('invalid', 'query.cursor: not a cursor of this list. Start again without one.', {
+      location: 'query.cursor',
+    })
+  return ok({ name, id })
+}

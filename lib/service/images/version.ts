@@ -1,0 +1,73 @@
+import type { ImageDetail, ImageVersionDetail } from '../../contract/image-detail.ts'
+import type { Actor } from '../../domain/actor.ts'
+import { parseImageReference } from '../../domain/image-reference.ts'
+import { can } from '../../domain/permission.ts'
+import type { Db } from '../../store/database.ts'
+import { attestationsOf } from '../../store/images/attestations.ts'
+import { imageOfBase } from '../../store/images/base.ts'
+import { issuesOfVersion, layersOf } from '../../store/images/layers.ts'
+import type { StoredImageVersion } from '../../store/images/versions.ts'
+import { countsOf } from './row.ts'
+
+/** A version as the list of versions shows it. */
+export function versionView(version: StoredImageVersion): ImageDetail['versionList'][number] {
+  const { id, digest, platform, tags, workloads, scans } = version
+  return {
+    ...{ id, digest, platform, tags, workloads },
+    scans: scans.map((scan) => ({
+      ...scan,
+      completeAt: scan.completeAt === null ? null : new Date(scan.completeAt).toISOString(),
+    })),
+    firstSeenAt: version.firstSeenAt.toISOString(),
+    retiredAt: version.retiredAt?.toISOString() ?? null,
+  }
+}
+
+/** The chosen version with its layers, the open issues of each, its base and what is attested of it. */
+export async function versionDetail(
+  db: Db,
+  actor: Actor,
+  imageId: number,
+  version: StoredImageVersion,
+): Promise<ImageVersionDetail> {
+  const [layers, issues, attestations, base] = await Promise.all([
+    layersOf(db, version.id),
+    issuesOfVersion(db, version.id),
+    attestationsOf(db, { imageId, digest: version.digest }),
+    baseOf(db, actor, version),
+  ])
+  const issuesByLayer = Map.groupBy(issues, ({ layer }) => layer)
+  return {
+    ...versionView(version),
+    openIssues: countsOf(issues),
+    layers: layers.map(({ position, digest, diffId, createdBy }) => ({
+      ...{ position, digest: digest ?? diffId, createdBy },
+      owner: ownerOf(position, version.baseLayers),
+      openIssues: countsOf(issuesByLayer.get(position) ?? []),
+    })),
+    withoutLayer: countsOf(issuesByLayer.get(null) ?? []),
+    base,
+    attestations: attestations.map(({ reportId: _, builtAt, receivedAt, ...attestation }) => ({
+      ...attestation,
+      builtAt: builtAt?.toISOString() ?? null,
+      receivedAt: receivedAt.toISOString(),
+    })),
+  }
+}
+
+/** The lowest layers are the base's; how many is not always known. */
+function ownerOf(position: number, baseLayers: number | null): 'base' | 'app' | null {
+  if (baseLayers === null) return null
+  return position < baseLayers ? 'base' : 'app'
+}
+
+async function baseOf(db: Db, actor: Actor, version: StoredImageVersion): Promise<ImageVersionDetail['base']> {
+  const { baseReference, baseDigest, baseFoundBy, baseLayers } = version
+  if (baseReference === null || baseFoundBy === null) return null
+  const image = await imageOfBase(db, parseImageReference(baseReference).repository, baseDigest)
+  const readable = image && can(actor, 'image.read', { teamId: image.teamId })
+  return {
+    ...{ reference: baseReference, digest: baseDigest, foundBy: baseFoundBy, layers: baseLayers },
+    image: readable ? { id: image.id, versionId: image.versionId } : null,
+  }
+}
