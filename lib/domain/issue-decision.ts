@@ -94,7 +94,7 @@ export interface StatedFacts {
   excusedSince: number | null
   /** Whether it is dismissed by a statement, and not by a person. */
   byStatement: boolean
-  /** When a person last took a dismissal back, in milliseconds. */
+  /** When a person last opened it again, in milliseconds. */
   reopenedAt: number | null
   /** Where nothing is seen any more, nothing is stated about it either. */
   isSeen: boolean

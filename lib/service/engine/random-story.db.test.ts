@@ -5,6 +5,8 @@ import type { IssueAction } from '../../contract/issue-actions.ts'
 import { database } from '../../store/database.ts'
 import { actOnIssue } from '../issues/act.ts'
 import { resetWorld } from '../testing/world.ts'
+import { restoreStatement, revokeStatement } from '../vex/revoke.ts'
+import { applyStatements } from './apply-statements.ts'
 import { type Admission, imageRef } from './testing/admissions.ts'
 import { falcoAlert } from './testing/alerts.ts'
 import { hoursAgo } from './testing/clock.ts'
@@ -12,6 +14,7 @@ import { admit, alert, report, SECURITY } from './testing/intake.ts'
 import { expectSound } from './testing/invariants.ts'
 import { clusterScan, digestOf, imageScan, REPOSITORY } from './testing/scan-reports.ts'
 import { everyRow, issues } from './testing/state.ts'
+import { productOf, state } from './testing/statements.ts'
 import { reopenExpired } from './upkeep/expired-exceptions.ts'
 import { closeQuietThreats } from './upkeep/quiet-threats.ts'
 import { rescoreDue } from './upkeep/rescore.ts'
@@ -90,6 +93,27 @@ const decided = step(
   },
 )
 
+const PRODUCTS = [productOf(), productOf('v1'), 'pkg:deb/debian/libc6', 'pkg:deb/debian/libc6@v2']
+const stated = step(
+  'somebody states',
+  fc.record({
+    id: fc.constantFrom('CVE-2024-1', 'CVE-2024-2'),
+    author: fc.constantFrom('Acme', 'Other'),
+    status: fc.constantFrom('not_affected', 'not_affected', 'affected', 'fixed'),
+    product: fc.constantFrom(...PRODUCTS),
+    lateHours: fc.constantFrom(0, 0, 3 * STEP_HOURS),
+  }),
+  ({ author, lateHours, ...one }, at) =>
+    state([one], { author, document: `${author} ${one.product}`, atHoursAgo: at + lateHours }),
+)
+
+const revoked = step('a statement is revoked or restored', fc.nat(9), async (which) => {
+  const ids = await database().query<{ id: number }>(sql`SELECT id FROM vex_statement ORDER BY id`)
+  const id = ids[which % Math.max(1, ids.length)]?.id ?? 0
+  const done = await revokeStatement(SECURITY, id, 'Not so')
+  if (!done.ok) await restoreStatement(SECURITY, id, 'It is so')
+})
+
 const waited = step('time goes by', fc.constant(null), async (_, at) => {
   await closeQuietThreats(hoursAgo(at))
   await reopenExpired(hoursAgo(-25))
@@ -103,6 +127,8 @@ const story = fc
       { weight: 2, arbitrary: alerted },
       { weight: 1, arbitrary: inspected },
       { weight: 2, arbitrary: decided },
+      { weight: 3, arbitrary: stated },
+      { weight: 1, arbitrary: revoked },
       { weight: 1, arbitrary: waited },
     ),
     { minLength: 4, maxLength: STEPS },
@@ -114,6 +140,19 @@ async function rescore(): Promise<void> {
   while ((await rescoreDue()) === 'more');
 }
 
+/** What is stated is in force without being asked for again. */
+async function expectStated(): Promise<void> {
+  const before = await issues()
+  await database().transaction((tx) =>
+    applyStatements(
+      tx,
+      before.map(({ id }) => id),
+      new Date(),
+    ),
+  )
+  expect(await issues()).toEqual(before)
+}
+
 test('whatever happens, what is stored agrees with itself, and scoring all of it again changes nothing', async () => {
   await fc.assert(
     fc.asyncProperty(story, async ({ steps }) => {
@@ -121,6 +160,7 @@ test('whatever happens, what is stored agrees with itself, and scoring all of it
       for (const [index, { run }] of steps.entries()) {
         await run((STEPS - index) * STEP_HOURS)
         await expectSound()
+        await expectStated()
       }
       await rescore()
       const before = await everyRow(['workload'])

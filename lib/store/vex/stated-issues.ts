@@ -33,7 +33,7 @@ export interface DecidedIssue extends StatedIssue {
   status: IssueStatus
   /** The statement by which it is dismissed; null where it is not, or where a person did it. */
   dismissedBy: number | null
-  /** When a person last took a dismissal back, in milliseconds. */
+  /** When a person last opened it again, in milliseconds. */
   reopenedAt: number | null
 }
 
@@ -53,7 +53,7 @@ function statedIssues(db: Db, ids: readonly number[], lock: boolean): Promise<De
     SELECT i.id, i.status, i.team_id AS "teamId", v.name || v.aliases AS names, p.purl, m.repository AS image,
       r.name AS repository, seen.list AS seen, told."dismissedBy",
       (SELECT ${milliseconds(sql`max(t.at)`)} FROM timeline_entry t
-        WHERE t.issue_id = i.id AND t.type = 'reopened' AND t.data ->> 'from' = 'dismissed') AS "reopenedAt"
+        WHERE t.issue_id = i.id AND t.type = 'reopened') AS "reopenedAt"
     FROM issue i
     JOIN vulnerability v ON v.id = i.vulnerability_id
     JOIN package p ON p.id = i.package_id
