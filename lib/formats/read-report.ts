@@ -89,6 +89,11 @@ async function* findings(
     }
   }
   slicer.end()
+  for (const observation of reading.finished?.() ?? []) {
+    add(observation)
+    if (isFull()) yield full()
+  }
+  while (isFull()) yield full()
   if (size() > 0) yield batch
 }
 

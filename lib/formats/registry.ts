@@ -1,6 +1,7 @@
 import { checkovJson } from './checkov.ts'
 import { clairJson } from './clair.ts'
 import { csafJson } from './csaf.ts'
+import { cyclonedx } from './cyclonedx.ts'
 import { detectSecretsJson } from './detect-secrets.ts'
 import { dockleJson } from './dockle.ts'
 import { epss } from './epss.ts'
@@ -63,6 +64,7 @@ export const REPORT_FORMATS: readonly ReportFormat[] = [
   openvexJson,
   csafJson,
   provenance,
+  cyclonedx,
   kev,
   epss,
 ]

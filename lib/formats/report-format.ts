@@ -51,6 +51,8 @@ export interface ReportReading {
   record(place: RecordPlace, value: unknown): RecordReading | readonly RecordReading[] | null
   /** What the outline itself tells, for a tool that writes its findings as members of objects, which no path can name. */
   outlined?(): Iterable<RecordReading>
+  /** What could not be told before the last record was read, because it names something that came later. */
+  finished?(): Iterable<RecordReading>
 }
 
 /**

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { FormatError } from './format-error.ts'
 import { JsonSlicer } from './json-slicer.ts'
+import { JsonStage } from './json-stage.ts'
 import { EVERY_PATH, REPORT_FORMATS } from './registry.ts'
 import { realBytes, realSamples } from './testing/manifest.ts'
 
@@ -8,7 +9,9 @@ import { realBytes, realSamples } from './testing/manifest.ts'
 function takenFor(file: string): string[] | null {
   const slicer = new JsonSlicer({ ...EVERY_PATH, samples: true })
   try {
-    slicer.write(realBytes(file))
+    const stage = new JsonStage()
+    slicer.write(stage.write(realBytes(file)))
+    slicer.write(stage.end())
     const outline = slicer.end()
     return REPORT_FORMATS.filter((format) => format.recognises(outline)).map(({ name }) => name)
   } catch (error) {
