@@ -2,7 +2,7 @@ import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs'
 import { access, constants } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { type ManifestRow, parseManifest } from '../lib/formats/conformance/manifest.ts'
+import { type ManifestRow, parseManifest, type SampleRow, sampleRow } from '../lib/formats/conformance/manifest.ts'
 import { type Outcome, outcomeOf } from '../lib/formats/conformance/outcome.ts'
 import { expectationOf, faultsOf } from '../lib/formats/conformance/verdict.ts'
 import { toUtf8 } from '../lib/formats/utf8.ts'
@@ -34,7 +34,8 @@ async function conformance(dir: string): Promise<boolean> {
     rows.delete(file)
     if (file !== MANIFEST) tell(await readingOf(dir, file, row))
   }
-  for (const file of rows.keys()) tell({ file, outcome: null, ms: 0, faults: ['named in the manifest, but not there'] })
+  for (const file of rows.keys())
+    tell({ file, outcome: null, ms: 0, faults: ['named in the manifest, but not there'], remarks: [] })
   process.stdout.write(`\n${summaryOf(readings)}\n`)
   return readings.every(({ faults }) => faults.length === 0)
 }
@@ -45,22 +46,28 @@ async function readingOf(dir: string, file: string, row: ManifestRow | null): Pr
     await access(full, constants.R_OK)
   } catch (error) {
     const reason = `cannot be opened: ${(error as NodeJS.ErrnoException).code}`
-    return { file, outcome: { type: 'refused', code: 'unreadable', reason }, ms: 0, faults: row ? [reason] : [] }
+    return {
+      file,
+      outcome: { type: 'refused', code: 'unreadable', reason },
+      ms: 0,
+      faults: row ? [reason] : [],
+      remarks: [],
+    }
   }
   const sample = { bytes: statSync(full).size, open: () => createReadStream(full, { highWaterMark: 256 * 1024 }) }
   const startedAt = performance.now()
   const outcome = await outcomeOf(sample, file, (row && expectationOf(row)?.formats) ?? [], new Date())
   const ms = performance.now() - startedAt
-  const document = <T>(): T => JSON.parse(Buffer.from(toUtf8(readFileSync(full))).toString('utf8'))
-  return { file, outcome, ms, faults: faultsIn(outcome, row && { ...row, document }) }
+  const text = () => Buffer.from(toUtf8(readFileSync(full))).toString('utf8')
+  return { file, outcome, ms, ...compared(outcome, row && sampleRow(row, text)) }
 }
 
-/** Counting in the plain document fails where a file is not what the manifest says. */
-function faultsIn(outcome: Outcome, row: Parameters<typeof faultsOf>[1]): string[] {
+/** Counting in the plain document fails where that is not the JSON which the manifest's format usually is. */
+function compared(outcome: Outcome, row: SampleRow | null): Pick<Reading, 'faults' | 'remarks'> {
   try {
-    return faultsOf(outcome, row)
+    return { faults: faultsOf(outcome, row), remarks: [] }
   } catch (error) {
-    return [`cannot be compared with the manifest: ${error instanceof Error ? error.message : error}`]
+    return { faults: [], remarks: [`cannot be compared: ${error instanceof Error ? error.message : error}`] }
   }
 }
 

@@ -8,15 +8,16 @@ export interface Reading {
   ms: number
   /** What is wrong, by the manifest. */
   faults: string[]
+  remarks: string[]
 }
 
 export const HEADER = ['verdict', 'file', 'format', 'observations', 'ms', 'problems'].join('\t')
 
 /** One line, its columns parted by tabs. */
 export function lineOf(reading: Reading): string {
-  const { file, outcome, ms, faults } = reading
+  const { file, outcome, ms, faults, remarks } = reading
   const told = outcome?.type === 'read' ? outcome.told : null
-  const problems = [...faults, ...remarksOn(outcome)].join('; ')
+  const problems = [...faults, ...remarks, ...remarksOn(outcome)].join('; ')
   return [verdictOf(reading), file, told?.format ?? '', told ? observations(told) : '', ms.toFixed(1), problems]
     .map((cell) => cell.replaceAll(/\s+/g, ' ').trim())
     .join('\t')

@@ -1,6 +1,7 @@
 import type { SampleRow } from './manifest.ts'
 import {
   csafStatements,
+  excessComponents,
   excessGrypeMatches,
   excessOpenVexStatements,
   excessOperatorChecks,
@@ -81,7 +82,11 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   clair: { formats: ['clair-json'] },
   'osv-scanner': { formats: ['osv-json'] },
   harbor: { formats: ['harbor-json'], counts: kind('vulnerability', '') },
-  cyclonedx: { formats: ['cyclonedx'] },
+  cyclonedx: {
+    formats: ['cyclonedx'],
+    counts: all(kind('component', 'components_recursive', excessComponents), vulnerabilitiesOfBom),
+    differs: 'files, devices, keys and data are no packages, and those inside the described component are packages too',
+  },
   'cyclonedx-invalid': { formats: ['cyclonedx'], broken: true },
   spdx: { formats: ['spdx-json'] },
   'syft-json': { formats: ['syft-json'] },
@@ -150,7 +155,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'detect-secrets': { formats: ['detect-secrets-json'] },
   provenance: { formats: ['provenance'], counts: attestedSubjects },
   kev: { formats: ['kev'], counts: feedEntries },
-  epss: { formats: ['epss'], counts: (row) => ({ 'exploit-prediction': row.document<unknown[]>().length }) },
+  epss: { formats: ['epss'], counts: predictions },
   falco: { formats: [FALCO], counts: kind('alert', 'alerts') },
   admissionreview: { formats: [ADMISSION], counts: readableRequest },
   'admission-request-only': { formats: [ADMISSION], counts: readableRequest },
@@ -180,6 +185,18 @@ function attestedSubjects({ fact, document }: SampleRow): Counts | 'refused' {
   if (told.includes('payload-not-json')) return 'refused'
   const counted = told.map((one) => /^(?:subjects|provenances)=(\d+)$/.exec(String(one))?.[1]).find(Boolean)
   return { attestation: Number(counted ?? document<{ subject: unknown[] }>().subject.length) }
+}
+
+/** What was made of them is not compared: an analysis can close them, or state that they are open. */
+function vulnerabilitiesOfBom({ fact, text, parse }: SampleRow): Counts {
+  const isAnalysed = parse === 'xml' ? text().includes('<analysis>') : Object.keys(fact('analysis') ?? {}).length > 0
+  const counted = fact(parse === 'xml' ? 'vulnerability' : 'affects')
+  return typeof counted === 'number' && !isAnalysed ? { vulnerability: counted } : {}
+}
+
+/** Nobody counted them. */
+function predictions({ parse, document }: SampleRow): Counts {
+  return parse === 'json' ? { 'exploit-prediction': document<unknown[]>().length } : {}
 }
 
 /** Of the CSV all lines are counted, also the one that names the columns. */

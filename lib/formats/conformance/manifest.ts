@@ -10,7 +10,13 @@ export interface ManifestRow {
 
 /** The same with the file at hand, for facts that only make sense beside another count. */
 export interface SampleRow extends ManifestRow {
+  text(): string
+  /** The text as JSON. */
   document<T>(): T
+}
+
+export function sampleRow(row: ManifestRow, text: () => string): SampleRow {
+  return { ...row, text, document: <T>() => JSON.parse(text()) as T }
 }
 
 /** Reads a MANIFEST.tsv: its first line names the columns, of which path, format, parse and expected_facts are read. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseManifest } from './manifest.ts'
+import { parseManifest, sampleRow } from './manifest.ts'
 import type { Outcome } from './outcome.ts'
 import type { Told } from './told.ts'
 import { faultsOf } from './verdict.ts'
@@ -9,7 +9,7 @@ const HEAD = 'path\tformat\tbytes\tparse\texpected_facts'
 function rowOf(format: string, facts: string, document: unknown = {}, parse = 'json') {
   const [row] = parseManifest(`${HEAD}\nfolder/file.json\t${format}\t5\t${parse}\t${facts}\n`)
   if (!row) throw new Error('the line is a row')
-  return { ...row, document: <T>() => document as T }
+  return sampleRow(row, () => JSON.stringify(document))
 }
 
 function read(format: string, counts: Told['counts'], more: Partial<Told> = {}, named = false): Outcome {

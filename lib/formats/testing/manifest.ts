@@ -13,4 +13,5 @@ export const realSamples: readonly ManifestRow[] = existsSync(MANIFEST)
 
 export const samplesOf = (format: string) => realSamples.filter((sample) => sample.format === format)
 export const realBytes = (file: string) => new Uint8Array(readFileSync(path.join(REAL_SAMPLES, file)))
-export const realJson = (file: string) => JSON.parse(Buffer.from(toUtf8(realBytes(file))).toString('utf8'))
+export const realText = (file: string) => Buffer.from(toUtf8(realBytes(file))).toString('utf8')
+export const realJson = (file: string) => JSON.parse(realText(file))
