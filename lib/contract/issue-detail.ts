@@ -23,7 +23,18 @@ const Problem = z.object({
   publishedAt: Timestamp.nullable(),
   modifiedAt: Timestamp.nullable(),
   kevSince: z.iso.date().nullable(),
+  kevDetail: z
+    .object({
+      dueOn: z.iso.date().nullable().meta({ description: 'Until when American agencies must act' }),
+      ransomware: z.boolean().meta({ description: 'Whether it is known to be used in ransomware campaigns' }),
+      action: z.string(),
+    })
+    .nullable(),
   epss: z.number().nullable(),
+  epssPercentile: z.number().nullable().meta({ description: 'Share of all vulnerabilities that score no higher' }),
+  feeds: z
+    .object({ kev: Timestamp.nullable(), epss: Timestamp.nullable() })
+    .meta({ description: 'Releases of the feeds that are loaded; null where none is' }),
 })
 
 const RiskBreakdown = z.object({
@@ -201,7 +212,10 @@ const example: z.input<typeof IssueDetail> = {
     publishedAt: '2021-12-10T10:15:00.000Z',
     modifiedAt: null,
     kevSince: '2021-12-10',
+    kevDetail: { dueOn: '2021-12-24', ransomware: true, action: 'Apply updates as the vendor says.' },
     epss: 0.94,
+    epssPercentile: 0.999,
+    feeds: { kev: '2026-11-20T15:04:19.000Z', epss: '2026-11-20T00:00:00.000Z' },
   },
   breakdown: {
     total: 78,

@@ -3,6 +3,7 @@ import { CopyButton } from '../../ui/copy-button.tsx'
 import { DescriptionList } from '../../ui/description-list.tsx'
 import { Time } from '../../ui/time.tsx'
 import { Unknown } from '../../ui/unknown.tsx'
+import { ExploitPrediction, KnownExploited } from './exploitation.tsx'
 
 type Problem = IssueDetail['problem']
 
@@ -30,7 +31,8 @@ export function IssueProblem({ issue }: { issue: IssueDetail }) {
   )
 }
 
-function ratings({ cvss, cwes, kevSince, epss, publishedAt, modifiedAt }: Problem) {
+function ratings(problem: Problem) {
+  const { cvss, cwes, publishedAt, modifiedAt } = problem
   return [
     {
       term: 'CVSS',
@@ -50,20 +52,8 @@ function ratings({ cvss, cwes, kevSince, epss, publishedAt, modifiedAt }: Proble
         ),
     },
     { term: 'Weakness', value: cwes.join(', ') || null },
-    {
-      term: 'Exploited (KEV)',
-      value: kevSince ? (
-        <>
-          in the CISA catalogue since <Time at={kevSince} as="day" />
-        </>
-      ) : (
-        <>not in the CISA catalogue, as far as it was read</>
-      ),
-    },
-    {
-      term: 'Exploitation (EPSS)',
-      value: epss === null ? null : <>{(epss * 100).toFixed(1)} % within 30 days</>,
-    },
+    { term: 'Exploited (KEV)', value: <KnownExploited problem={problem} /> },
+    { term: 'Exploitation (EPSS)', value: <ExploitPrediction problem={problem} /> },
     {
       term: 'Published',
       value: publishedAt ? (

@@ -2,11 +2,13 @@ import sql from 'sql-template-tag'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { database } from '../../store/database.ts'
 import { loadedFeeds } from '../../store/feeds/loaded.ts'
+import { getIssue } from '../issues/get-issue.ts'
 import { resetWorld } from '../testing/world.ts'
 import { processReport } from './process-report.ts'
-import { receive, report, reportState } from './testing/intake.ts'
+import { receive, report, reportState, SECURITY } from './testing/intake.ts'
 import { expectSound } from './testing/invariants.ts'
 import { imageScan } from './testing/scan-reports.ts'
+import { issues } from './testing/state.ts'
 
 beforeEach(async () => {
   await resetWorld([])
@@ -119,19 +121,41 @@ test('vulnerabilities know what the feeds say, whichever came first, and forget 
 })
 
 test('an issue that opens after the feed is in KEV at once; one that was there is scored with it when it is scored next', async () => {
-  const issues = () =>
+  const scored = () =>
     database().query(sql`
     SELECT v.name, i.kev, i.risk FROM issue i JOIN vulnerability v ON v.id = i.vulnerability_id ORDER BY v.name`)
   await report(imageScan('v1', 9, ['CVE-2024-1']))
-  const [alone] = (await issues()) as { risk: number }[]
+  const [alone] = (await scored()) as { risk: number }[]
   await load(kevOf('2026-11-01', [kevEntry('CVE-2024-1', '2026-09-01'), kevEntry('CVE-2024-2', '2026-09-01')]), 'kev')
-  expect(await issues()).toMatchObject([{ kev: false, risk: alone?.risk }])
+  expect(await scored()).toMatchObject([{ kev: false, risk: alone?.risk }])
   await report(imageScan('v1', 8, ['CVE-2024-1', 'CVE-2024-2']))
   // The scan saw the first one as before; only what is new or moved is scored.
-  expect(await issues()).toMatchObject([{ kev: false }, { kev: true, risk: (alone?.risk ?? 0) + 10 }])
+  expect(await scored()).toMatchObject([{ kev: false }, { kev: true, risk: (alone?.risk ?? 0) + 10 }])
   await report(imageScan('v1', 7, ['CVE-2024-2']))
   await report(imageScan('v1', 6, ['CVE-2024-1', 'CVE-2024-2']))
-  expect(await issues()).toMatchObject([{ kev: true, risk: (alone?.risk ?? 0) + 10 }, { kev: true }])
+  expect(await scored()).toMatchObject([{ kev: true, risk: (alone?.risk ?? 0) + 10 }, { kev: true }])
+})
+
+test('an issue tells what the feeds say of its vulnerability, and of when they are', async () => {
+  await load(
+    kevOf('2026-11-01', [kevEntry('CVE-2024-1', '2026-09-01'), kevEntry('CVE-2024-2', '2026-09-01', { dueDate: '' })]),
+    'kev',
+  )
+  await report(imageScan('v1', 9, ['CVE-2024-1', 'CVE-2024-2', 'CVE-2024-3']))
+  await load(epssOf('2026-11-02', { 'CVE-2024-1': 0.5 }), 'epss')
+  const problems = []
+  for (const { id } of await issues()) {
+    const issue = await getIssue(SECURITY, id)
+    problems.push(issue.ok ? issue.value.problem : issue.failure)
+  }
+  const feeds = { kev: '2026-11-01T12:00:00.000Z', epss: '2026-11-02T00:00:00.000Z' }
+  const kevDetail = { dueOn: '2027-01-02', ransomware: true, action: 'Update.' }
+  const unscored = { epss: null, epssPercentile: null, feeds }
+  expect(problems).toMatchObject([
+    { name: 'CVE-2024-1', kevSince: '2026-09-01', kevDetail, epss: 0.5, epssPercentile: 0.5, feeds },
+    { name: 'CVE-2024-2', kevSince: '2026-09-01', kevDetail: { ...kevDetail, dueOn: null }, ...unscored },
+    { name: 'CVE-2024-3', kevSince: null, kevDetail: null, ...unscored },
+  ])
 })
 
 test('a part of the scores is added to the release that is loaded, and leaves its version', async () => {

@@ -13,9 +13,12 @@ import { assetOf } from './timeline-of.ts'
 type RowOf<List> = List extends { rows: (infer Row)[] } ? Row : never
 
 export function problemView(problem: StoredProblem): IssueDetail['problem'] {
-  const { name, title, description, aliases, cvss, cwes, remediation, kevSince, epss } = problem
+  const { name, title, description, aliases, cvss, cwes, remediation } = problem
+  const { kevSince, kevDetail, epss, epssPercentile, kevReleasedAt, epssReleasedAt } = problem
   return {
-    ...{ name, title, description, aliases, cvss, cwes, remediation, kevSince, epss },
+    ...{ name, title, description, aliases, cvss, cwes, remediation },
+    ...{ kevSince, kevDetail, epss, epssPercentile },
+    feeds: { kev: kevReleasedAt?.toISOString() ?? null, epss: epssReleasedAt?.toISOString() ?? null },
     // Links come from reports: only what a browser may follow safely is a link.
     links: problem.links.filter((link) => /^https?:\/\//i.test(link) && URL.canParse(link)),
     package:
