@@ -62,11 +62,13 @@ async function settle(status: string, summary: object | null, problem: string | 
 }
 
 test('delivers a file, a gzipped file and standard input as one report, with its parameters', async () => {
-  const args = ['--image', 'registry.example.com/shop/web:1', '--scans', 'secret']
+  const args = ['--image', 'registry.example.com/shop/web:1', '--base', 'debian:12', '--scans', 'secret']
   const first = await plimsoll(['ingest', file('trivy.json', REPORT), ...args])
   const [report] = await reports()
   expect(first).toEqual({ code: 0, out: `${join(dir, 'trivy.json')}: received as ${report?.id}\n`, err: '' })
-  expect(report?.options).toEqual({ image: 'registry.example.com/shop/web:1', declaredScans: ['secret'] })
+  expect(report?.options).toEqual({
+    ...{ image: 'registry.example.com/shop/web:1', base: 'debian:12', declaredScans: ['secret'] },
+  })
   const zipped = await plimsoll(['ingest', file('trivy.json.gz', gzipSync(REPORT)), ...args])
   expect(zipped.out).toContain('which was there before')
   expect(await plimsoll(['ingest', '-', ...args], { input: REPORT })).toMatchObject({ code: 0 })

@@ -19,6 +19,7 @@ changes nothing, so a job may always be repeated.
   --repository NAME    the source repository, for a scan of a folder
   --cluster NAME       the cluster, for a scan of a live cluster and for events
   --part NAME          which part of it was scanned, when several reports of one tool cover one thing
+  --base REF           the base image of the one that was scanned, as its Dockerfile names it
   --scans LIST         what the scan looked for, such as vulnerability,secret
   --events             the files are Falco alerts: one JSON object, an array, or one a line
   --wait               wait until everything is processed, and say what came of it
@@ -52,6 +53,7 @@ const OPTIONS = {
   repository: { type: 'string' },
   cluster: { type: 'string' },
   part: { type: 'string' },
+  base: { type: 'string' },
   scans: { type: 'string' },
   'fail-on-new': { type: 'string' },
   timeout: { type: 'string', default: '300' },
@@ -62,7 +64,7 @@ const OPTIONS = {
   quiet: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 }
-const REPORT_QUERY = ['source', 'format', 'image', 'repository', 'cluster', 'part', 'scans']
+const REPORT_QUERY = ['source', 'format', 'image', 'repository', 'cluster', 'part', 'base', 'scans']
 const EVENT_QUERY = ['source', 'cluster']
 
 /** The command line, checked; throws an Error whose message tells what is wrong. */

@@ -33,6 +33,10 @@ export const ReportQuery = z.object({
     description:
       'Which part was scanned, where several reports of one tool cover one thing: a folder, a node, a framework. A part closes what it saw itself',
   }),
+  base: line(1000).optional().meta({
+    description:
+      'The base image of the one that was scanned, as its Dockerfile names it: then neither its labels nor its layers are asked',
+  }),
   preview: z
     .enum(['true', 'false'])
     .transform((word) => word === 'true')

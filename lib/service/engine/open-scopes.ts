@@ -1,16 +1,11 @@
 import type { ImageSubject, ScopeObservation, Stage } from '../../domain/observation.ts'
 import { ensureCluster } from '../../store/clusters/ensure.ts'
 import type { Db } from '../../store/database.ts'
-import {
-  describeVersion,
-  ensureImage,
-  ensureRepository,
-  ensureVersion,
-  imagesWithVersions,
-} from '../../store/engine/assets.ts'
+import { ensureImage, ensureRepository, ensureVersion, imagesWithVersions } from '../../store/engine/assets.ts'
 import { resolveVersions } from '../../store/engine/resolve-versions.ts'
 import { type ActiveSighting, activeSightings, touchScope } from '../../store/engine/scopes.ts'
 import type { WaitingReport } from '../../store/inbox/lock-report.ts'
+import { describeImage } from './describe-image.ts'
 import { knowWorkload } from './know-workload.ts'
 import { loadPlacements, type Placements } from './placements.ts'
 import type { SeeingScope } from './see-findings.ts'
@@ -59,7 +54,7 @@ export async function openScopes(
 ): Promise<OpenedScopes> {
   const subjects: Subject[] = []
   for (const { subject } of observed) {
-    if (subject.type === 'image') subjects.push(await imageOf(tx, subject, at))
+    if (subject.type === 'image') subjects.push(await imageOf(tx, subject, report.options.base, at))
     else if (subject.type === 'workload') {
       const cluster = subject.cluster ?? report.options.cluster ?? 'unknown'
       const { namespace, kind, name } = subject
@@ -129,12 +124,12 @@ export async function openScopes(
   return { scopes, placements }
 }
 
-async function imageOf(tx: Db, subject: ImageSubject, at: Date): Promise<Subject> {
+async function imageOf(tx: Db, subject: ImageSubject, base: string | undefined, at: Date): Promise<Subject> {
   const imageId = await ensureImage(tx, subject.repository)
   const tag = (subject.tags[0] ?? 'unknown').replace(/[^A-Za-z0-9._-]/g, '-')
   const digest = subject.digest ?? subject.imageId ?? `tag:${tag}`
   const imageVersionId = await ensureVersion(tx, imageId, digest, at)
-  await describeVersion(tx, imageId, imageVersionId, subject, at)
+  await describeImage(tx, imageId, { id: imageVersionId, digest }, subject, base, at)
   const key = `image=${subject.repository}|digest=${digest}`
   return { imageId, workloadId: null, repositoryId: null, clusterId: null, imageVersionId, key }
 }

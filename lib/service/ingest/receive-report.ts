@@ -28,7 +28,7 @@ export interface ReportDelivery {
 }
 
 /** What the sender says about a report, as it is stored with it. */
-type StoredOptions = Omit<ReportOptions, 'receivedAt'>
+type StoredOptions = Omit<ReportOptions, 'receivedAt'> & { base?: string }
 
 /** Longer outlines are not kept, nor one with a sample of a secret: the worker reads for them again. */
 const OUTLINE_CHARS = 1_000_000
@@ -51,6 +51,7 @@ export async function receiveReport(actor: TokenActor, delivery: ReportDelivery)
     const upload = await storeUpload(database(), uploadId, bytes, check)
     const summary = check.end()
     refuseOtherTool(query.source, summary)
+    refuseBaseOfMany(query.base, summary)
     const refused = await deliveryRefusal(actor, summary)
     if (refused) return refused
     const preview = query.preview ?? false
@@ -103,7 +104,7 @@ function limits(): JsonLimits {
 }
 
 function optionsOf(
-  { format, image, repository, part, scans }: ReportQuery,
+  { format, image, repository, part, base, scans }: ReportQuery,
   cluster: string | undefined,
 ): StoredOptions {
   return {
@@ -112,6 +113,7 @@ function optionsOf(
     ...(repository !== undefined && { repository }),
     ...(cluster !== undefined && { cluster }),
     ...(part !== undefined && { part }),
+    ...(base !== undefined && { base }),
     ...(scans !== undefined && { declaredScans: [...new Set(scans)].sort() }),
   }
 }
@@ -120,6 +122,18 @@ function optionsOf(
 function refuseOtherTool(source: string | undefined, { format, header }: ReportSummary): void {
   if (source === undefined || [format.source, format.name, header.source].includes(source)) return
   throw new FormatError('invalid', `This is a report of ${header.source} (${format.name}), not of ${source}`)
+}
+
+/** A base is that of one image. */
+function refuseBaseOfMany(base: string | undefined, { scopes }: ReportSummary): void {
+  if (base === undefined) return
+  const images = new Set(
+    scopes.flatMap(({ subject }) =>
+      subject.type === 'image' ? `${subject.repository} ${subject.digest ?? subject.imageId ?? subject.tags[0]}` : [],
+    ),
+  )
+  if (images.size === 1) return
+  throw new FormatError('invalid', `A base is stated, but this is a report on ${images.size} images, not on one`)
 }
 
 function sha256(...parts: (string | Buffer)[]): Buffer {

@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag'
-import type { ImageSubject, WorkloadSubject } from '../../domain/observation.ts'
+import type { WorkloadSubject } from '../../domain/observation.ts'
 import type { Db } from '../database.ts'
 
 /** One writer of issues at a time: every change of one issue may touch others of its image, so order beats parallelism. */
@@ -21,32 +21,6 @@ export async function ensureVersion(tx: Db, imageId: number, digest: string, at:
     ON CONFLICT (image_id, digest) DO UPDATE SET first_seen_at = LEAST(image_version.first_seen_at, EXCLUDED.first_seen_at)
     RETURNING id`)
   return row!.id
-}
-
-/** Stores what a scan says of an image version: platform, labels, layers, and where its tags point now. */
-export async function describeVersion(
-  tx: Db,
-  imageId: number,
-  versionId: number,
-  subject: ImageSubject,
-  at: Date,
-): Promise<void> {
-  await tx.query(sql`
-    UPDATE image_version SET platform = COALESCE(${subject.platform}, platform), labels = ${JSON.stringify(subject.labels)}::jsonb,
-      image_config_digest = COALESCE(${subject.imageId}, image_config_digest)
-    WHERE id = ${versionId}`)
-  await tx.query(sql`
-    INSERT INTO image_layer (image_version_id, position, digest, diff_id, created_by)
-    SELECT ${versionId}, l.position - 1, l.digest, l.diff_id, l.created_by
-    FROM unnest(${subject.layers.map((layer) => layer.digest)}::text[], ${subject.layers.map((layer) => layer.diffId)}::text[],
-      ${subject.layers.map((layer) => layer.createdBy)}::text[]) WITH ORDINALITY AS l (digest, diff_id, created_by, position)
-    ON CONFLICT DO NOTHING`)
-  await tx.query(sql`
-    INSERT INTO image_tag (image_id, tag, moved_at, image_version_id)
-    SELECT ${imageId}, t.tag, ${at}, ${versionId} FROM unnest(${subject.tags}::text[]) AS t (tag)
-    WHERE ${versionId} IS DISTINCT FROM (SELECT image_version_id FROM image_tag
-      WHERE image_id = ${imageId} AND tag = t.tag ORDER BY moved_at DESC LIMIT 1)
-    ON CONFLICT DO NOTHING`)
 }
 
 export async function ensureWorkload(

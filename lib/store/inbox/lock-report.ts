@@ -19,6 +19,7 @@ export interface WaitingReport {
     confirmed?: boolean
     cluster?: string
     part?: string
+    base?: string
     image?: string
     repository?: string
     declaredScans?: ScanKind[]
