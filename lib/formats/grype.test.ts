@@ -117,6 +117,15 @@ describe('a Grype report', () => {
     },
   )
 
+  it('leaves out what a later layer deleted, and takes the place that shows the rest', async () => {
+    const at = (path: string, visible: string) => ({ path, layerID: digest('a1'), annotations: { visible } })
+    const locations = (...places: object[]) => ({ ...match, artifact: { ...match.artifact, locations: places } })
+    const matches = [locations(at('/x', 'false')), locations(at('/y', 'false'), at('/z', 'true')), match]
+    const { findings, unread } = await readBytes(json({ matches }), { image: 'web:1' })
+    expect(findings.map((one) => one.type === 'vulnerability' && one.path)).toEqual(['z', ''])
+    expect(unread).toEqual([])
+  })
+
   it('takes no matches for a clean scan, and no list of matches for none', async () => {
     const descriptor = { name: 'grype', version: '0.7.0' }
     const { findings, scopes } = await readBytes(json({ matches: null, descriptor }), { image: 'web:1' })

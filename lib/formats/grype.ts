@@ -1,22 +1,14 @@
 import { digestOf } from '../domain/image-reference.ts'
-import type { ImageSubject, RepositorySubject, VulnerabilityObservation } from '../domain/observation.ts'
+import type { VulnerabilityObservation } from '../domain/observation.ts'
+import { SYSTEM_TYPES, scannedSource, visiblePlace } from './anchore-source.ts'
 import { saneDate } from './dates.ts'
 import { fixStatus } from './fix-status.ts'
 import { asArray, asObject, type JsonObject, member, text, texts } from './json-access.ts'
-import {
-  cvssOf,
-  MAX,
-  MAX_LIST,
-  packageScope,
-  repositoryNamed,
-  underItsNames,
-  vulnerability,
-} from './package-findings.ts'
+import { cvssOf, MAX, MAX_LIST, packageScope, underItsNames, vulnerability } from './package-findings.ts'
 import { purlIdentity, purlOfPackage } from './purl.ts'
 import type { RecordReading, ReportFormat, ReportOptions, ReportReading } from './report-format.ts'
 import { readRecord, requiredList, webLinks } from './repository-findings.ts'
 import { gradedByWord } from './severity-words.ts'
-import { imageSubject } from './trivy-subject.ts'
 
 /** @see https://oss.anchore.com/docs/reference/grype/json/ */
 export const grypeJson: ReportFormat = {
@@ -49,63 +41,18 @@ export const grypeJson: ReportFormat = {
   read,
 }
 
-/** Packages of the operating system, which no file of the artifact declares. */
-const SYSTEM_TYPES = new Set(['deb', 'rpm', 'apk', 'alpm', 'portage', 'pacman', 'kb'])
-/** Of `registry:pay:4.1`: where Grype took the image from. */
-const PROVIDER = /^(?:docker|podman|containerd|registry|oci-registry|snap):(?!\d)/
-/** These are files and no names. */
-const FILE_PROVIDER = /^(?:docker-archive|oci-archive|oci-dir|singularity|sbom|purl|dir|file|oci-model):/
-const MAX_CONFIG = 1024 * 1024
-
 function read(outline: unknown, options: ReportOptions): ReportReading {
   const root = asObject(outline)
   requiredList(member(root, 'matches'), 'matches')
   const distribution = text(asObject(member(root, 'distro')), 'name', MAX.name)
   return {
-    scopes: packageScope(subjectOf(asObject(member(root, 'source')), options)),
+    scopes: packageScope(scannedSource(asObject(member(root, 'source')), options)),
     unread: [],
     record: (place, value) => readRecord(place, value, (match) => findingsOf(match, distribution)),
   }
 }
 
-function subjectOf(source: JsonObject | null, options: ReportOptions): ImageSubject | RepositorySubject {
-  const stated = member(source, 'target')
-  const target = asObject(stated)
-  if (options.repository !== undefined) return { type: 'repository', name: options.repository }
-  const isImage = text(source, 'type', 50) === 'image' || text(target, 'imageID', MAX.id) !== ''
-  if (!isImage && options.image === undefined) {
-    const path = text(target, 'path', MAX.ref) || text(target, 'userInput', MAX.ref)
-    return repositoryNamed(typeof stated === 'string' ? text({ stated }, 'stated', MAX.ref) : path, options)
-  }
-  const input = text(target, 'userInput', MAX.ref).replace(PROVIDER, '')
-  const layers = asArray(member(target, 'layers')).map((layer) => text(asObject(layer), 'digest', MAX.id))
-  // The manifest's digest is no digest of a registry when the image came from a daemon: only the repository's are sure.
-  const metadata = {
-    RepoTags: member(target, 'tags'),
-    RepoDigests: member(target, 'repoDigests'),
-    ImageID: member(target, 'imageID'),
-    DiffIDs: layers,
-    ImageConfig: configOf(target),
-  }
-  const wanted = options.image ?? (FILE_PROVIDER.test(input) || /\.tar(?:\.gz)?$/.test(input) ? '' : input)
-  return imageSubject(metadata, wanted, options.image !== undefined)
-}
-
-/** The image's configuration, which Grype carries along in base64; what is left of it when the sender stripped that. */
-function configOf(target: JsonObject | null): JsonObject {
-  const encoded = member(target, 'config')
-  const stated = { os: member(target, 'os'), architecture: member(target, 'architecture') }
-  const fallback = { ...stated, config: { Labels: member(target, 'labels') } }
-  if (typeof encoded !== 'string' || encoded.length > MAX_CONFIG) return fallback
-  try {
-    return asObject(JSON.parse(Buffer.from(encoded, 'base64').toString('utf8'))) ?? fallback
-  } catch (error) {
-    if (error instanceof SyntaxError) return fallback
-    throw error
-  }
-}
-
-function findingsOf(match: JsonObject, distribution: string): RecordReading | RecordReading[] | string {
+function findingsOf(match: JsonObject, distribution: string): RecordReading | RecordReading[] | string | null {
   const stated = asObject(member(match, 'vulnerability'))
   const artifact = asObject(member(match, 'artifact'))
   const related = asArray(member(match, 'relatedVulnerabilities')).slice(0, MAX_LIST).map(asObject)
@@ -115,7 +62,8 @@ function findingsOf(match: JsonObject, distribution: string): RecordReading | Re
   if (packageName === '') return 'Its artifact has no name'
   const packageType = text(artifact, 'type', MAX.name)
   const isSystem = SYSTEM_TYPES.has(packageType)
-  const place = asObject(asArray(member(artifact, 'locations'))[0])
+  const place = visiblePlace(artifact)
+  if (place === 'deleted') return null
   const told = [stated, ...related]
   const finding = vulnerability({
     scope: 0,

@@ -27,6 +27,7 @@ import type { ReportFormat } from './report-format.ts'
 import { sarifJson } from './sarif.ts'
 import { semgrepJson } from './semgrep.ts'
 import { snykJson } from './snyk.ts'
+import { syftJson } from './syft.ts'
 import { terrascanJson } from './terrascan.ts'
 import { tfsecJson } from './tfsec.ts'
 import { trivyJson } from './trivy.ts'
@@ -65,6 +66,7 @@ export const REPORT_FORMATS: readonly ReportFormat[] = [
   csafJson,
   provenance,
   cyclonedx,
+  syftJson,
   kev,
   epss,
 ]
