@@ -90,7 +90,20 @@ const bad: Bad[] = [
     problem: { code: 'truncated', offset: REPORT.length - 10 },
   },
   { name: 'an empty body', send: () => post(''), status: 400, problem: { code: 'malformed', offset: 0 } },
-  { name: 'no JSON', send: () => post('<xml/>'), status: 400, problem: { code: 'malformed', offset: 0 } },
+  { name: 'words', send: () => post('A report.'), status: 400, problem: { code: 'malformed', offset: 0 } },
+  { name: 'XML of no known format', send: () => post('<html/>'), status: 400, problem: { code: 'unknown-format' } },
+  {
+    name: 'XML that defines entities',
+    send: () => post('<!DOCTYPE bom [<!ENTITY e "e">]><bom>&e;</bom>'),
+    status: 400,
+    problem: { code: 'malformed' },
+  },
+  {
+    name: 'XML that is cut',
+    send: () => post('<bom xmlns="http://cyclonedx.org/schema/bom/1.6"><components>'),
+    status: 400,
+    problem: { code: 'truncated' },
+  },
   {
     name: 'JSON that is nested too deeply',
     send: () => post(deep),
