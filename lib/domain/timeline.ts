@@ -17,6 +17,8 @@ interface ByPerson {
 /** One step in the story of an issue, from whichever stage. Names and texts of reports are hostile: show as text. */
 export type TimelineStep =
   | (Step<'scanned'> & { source: string; asset: string; found: boolean; reportId: string | null })
+  /** A tag that stood for one digest stands for another. */
+  | (Step<'tag-moved'> & { tag: string; from: string; to: string })
   | (Step<'admitted' | 'denied' | 'break-glass'> & {
       workload: string
       decisionId: string
@@ -49,6 +51,7 @@ export type TimelineItem = TimelineStep & { title: string; count: number; lastAt
 /** Steps of one moment are told in the order in which they cause each other. */
 const ORDER: Record<TimelineStep['type'], number> = {
   scanned: 0,
+  'tag-moved': 0,
   admitted: 1,
   denied: 1,
   'break-glass': 1,
@@ -114,6 +117,8 @@ function titleOf(step: TimelineStep, count: number): string {
   switch (step.type) {
     case 'scanned':
       return `${step.source} ${step.found ? 'found it in' : 'no longer found it in'} ${step.asset}${times}`
+    case 'tag-moved':
+      return `The tag ${step.tag} moved from ${shortDigest(step.from)} to ${shortDigest(step.to)}`
     case 'admitted':
       return `${step.workload} was admitted`
     case 'denied':
@@ -153,6 +158,11 @@ function titleOf(step: TimelineStep, count: number): string {
     case 'expired':
       return 'Came back: the exception expired'
   }
+}
+
+/** `sha256:` and the first 12 digits; what is no digest stays as it is. */
+export function shortDigest(digest: string): string {
+  return digest.replace(/^(\w+:.{12}).*/, '$1')
 }
 
 const CLOSED_TITLES: Record<CloseReason, string> = {

@@ -6,6 +6,7 @@ import { log } from '../../observe/log.ts'
 import { isConnectionError } from '../../store/connection-error.ts'
 import { database, type Tx } from '../../store/database.ts'
 import { ensureImage, ensureVersion, lockEngine } from '../../store/engine/assets.ts'
+import { noteTags } from '../../store/engine/image-versions.ts'
 import {
   countFailure,
   giveTeamToDecisions,
@@ -92,6 +93,7 @@ async function applyDecision(tx: Tx, decision: WaitingDecision, touched: Touched
     const imageVersionId = digest
       ? await ensureVersion(tx, imageId, digest, at)
       : await versionOfTag(tx, imageId, tag ?? 'latest')
+    if (digest && tag && imageVersionId !== null) await noteTags(tx, imageId, imageVersionId, [tag], at)
     containers.push({ ...container, imageId, imageVersionId })
   }
   await setContainers(tx, id, containers, at)

@@ -1,12 +1,18 @@
 import sql from 'sql-template-tag'
-import { beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { database } from '../../store/database.ts'
+import { getIssue } from '../issues/get-issue.ts'
 import { resetWorld } from '../testing/world.ts'
+import { imageRef } from './testing/admissions.ts'
 import { hoursAgo } from './testing/clock.ts'
+import { admit, report, SECURITY } from './testing/intake.ts'
+import { expectSound } from './testing/invariants.ts'
 import { image, listPackages } from './testing/package-lists.ts'
-import { digestOf } from './testing/scan-reports.ts'
+import { digestOf, imageScan } from './testing/scan-reports.ts'
+import { issues } from './testing/state.ts'
 
 beforeEach(() => resetWorld([]))
+afterEach(expectSound)
 
 const seen = (version: string, atHoursAgo: number, platform: string | null = null) =>
   listPackages(image(version, { tags: ['latest'], platform }), atHoursAgo, [])
@@ -50,4 +56,42 @@ test('images of two platforms share a tag without moving it', async () => {
   expect(await moves()).toEqual([pointed('v1', 9), pointed('v1-arm', 8)])
   await seen('v2', 5, 'linux/amd64')
   expect(await moves()).toHaveLength(3)
+})
+
+const scan = (version: string, atHoursAgo: number, found: readonly string[]) =>
+  report(imageScan(version, atHoursAgo, found, { tags: ['latest'] }))
+
+/** Titles of what the first issue's timeline tells of tags. */
+async function told(): Promise<string[]> {
+  const [issue] = await issues()
+  const found = await getIssue(SECURITY, issue?.id ?? 0)
+  if (!found.ok) throw new Error(found.failure.detail)
+  return found.value.timeline.items.flatMap(({ type, title }) => (type === 'tag-moved' ? title : []))
+}
+
+const short = (version: string) => digestOf(version).slice(0, 19)
+const moved = (from: string, to: string) => `The tag latest moved from ${short(from)} to ${short(to)}`
+
+test('the story of an issue tells when a tag moved from or to a version that has it', async () => {
+  await scan('v0', 9, [])
+  await scan('v1', 8, ['CVE-2024-1'])
+  await scan('v2', 6, ['CVE-2024-1'])
+  await scan('v3', 4, [])
+  await scan('v4', 2, [])
+  expect(await told()).toEqual([moved('v0', 'v1'), moved('v1', 'v2'), moved('v2', 'v3')])
+})
+
+test('what happened before an issue was known, or to its image alone, is not its story', async () => {
+  await scan('v1', 8, [])
+  await scan('v2', 6, [])
+  await scan('v2', 4, ['CVE-2024-1'])
+  await report(imageScan('v3', 2, [], { tags: ['other'] }))
+  expect(await told()).toEqual([])
+})
+
+test('an admission of a tag with its digest tells that the tag moved', async () => {
+  await scan('v1', 5, ['CVE-2024-1'])
+  await admit({ hoursAgo: 3, images: [`${imageRef('latest')}@${digestOf('v2')}`] })
+  expect(await moves()).toEqual([pointed('v1', 5), pointed('v2', 3)])
+  expect(await told()).toEqual([moved('v1', 'v2')])
 })

@@ -16,6 +16,7 @@ import {
 } from '../../store/issues/detail/history.ts'
 import { problemOf } from '../../store/issues/detail/problem.ts'
 import { MAX_SIGHTINGS, sightingsOf } from '../../store/issues/detail/sightings.ts'
+import { MAX_TAG_MOVES, tagMovesOf } from '../../store/issues/detail/tag-moves.ts'
 import { coverageOf, versionsOf } from '../../store/issues/detail/versions.ts'
 import { affectedWorkloads } from '../../store/issues/detail/workloads.ts'
 import { exceptionOf } from '../../store/issues/exception.ts'
@@ -58,6 +59,7 @@ export async function getIssue(actor: Actor, id: number): Promise<Result<IssueDe
     exception,
     statements,
     disagreements,
+    tagMoves,
   ] = await Promise.all([
     problemOf(db, id),
     sightingsOf(db, id),
@@ -71,6 +73,7 @@ export async function getIssue(actor: Actor, id: number): Promise<Result<IssueDe
     exceptionOf(db, id),
     issueStatements(db, id),
     disagreementsOf(db, issue),
+    imageId === null ? [] : tagMovesOf(db, id, imageId),
   ])
   if (!problem || !ownership) return err('not-found', 'There is no such issue.')
 
@@ -95,12 +98,13 @@ export async function getIssue(actor: Actor, id: number): Promise<Result<IssueDe
     affectedWorkloads: listOf(workloads.map(workloadView), workloads[0]?.total),
     episodes: episodes.map(episodeView),
     timeline: {
-      items: issueTimeline({ sightings, episodes, entries, gate, alerts }),
+      items: issueTimeline({ sightings, episodes, entries, gate, alerts, tagMoves }),
       bounded:
         sightings.length === MAX_SIGHTINGS ||
         entries.length === MAX_ENTRIES ||
         gate.length === MAX_DECISIONS ||
-        alerts.length === MAX_ALERT_HOURS,
+        alerts.length === MAX_ALERT_HOURS ||
+        tagMoves.length === MAX_TAG_MOVES,
     },
     fixChange: fixChange({
       kind,

@@ -1,9 +1,10 @@
 import type { TimelineItem } from '../../contract/issue-detail.ts'
 import type { Stage } from '../../domain/observation.ts'
 import { severityOfRank } from '../../domain/severity.ts'
-import { type TimelineStep, timelineOf } from '../../domain/timeline.ts'
+import { shortDigest, type TimelineStep, timelineOf } from '../../domain/timeline.ts'
 import type { StoredAlertHour, StoredEntry, StoredEpisode, StoredGateStep } from '../../store/issues/detail/history.ts'
 import type { StoredSighting } from '../../store/issues/detail/sightings.ts'
+import type { StoredTagMove } from '../../store/issues/detail/tag-moves.ts'
 
 export interface TimelineSources {
   sightings: readonly StoredSighting[]
@@ -11,16 +12,25 @@ export interface TimelineSources {
   entries: readonly StoredEntry[]
   gate: readonly StoredGateStep[]
   alerts: readonly StoredAlertHour[]
+  tagMoves: readonly StoredTagMove[]
 }
 
 /** One story of everything that is stored about an issue, oldest first. */
-export function issueTimeline({ sightings, episodes, entries, gate, alerts }: TimelineSources): TimelineItem[] {
+export function issueTimeline({
+  sightings,
+  episodes,
+  entries,
+  gate,
+  alerts,
+  tagMoves,
+}: TimelineSources): TimelineItem[] {
   const steps = [
     ...sightings.filter(({ scan }) => scan !== 'alert').flatMap(scanSteps),
     ...episodes.flatMap(episodeSteps),
     ...entries.flatMap(entrySteps),
     ...gate.map(gateStep),
     ...alerts.map(alertStep),
+    ...tagMoves.map(tagStep),
   ]
   return timelineOf(steps).map((item) => ({
     at: item.at,
@@ -56,7 +66,7 @@ function scanSteps(sighting: StoredSighting): TimelineStep[] {
 
 /** A digest in short, or the name of the workload, repository or cluster. */
 export function assetOf({ digest, workload, repository, cluster }: StoredSighting): string {
-  return digest?.replace(/^(\w+:.{12}).*/, '$1') ?? workload ?? repository ?? cluster ?? ''
+  return (digest && shortDigest(digest)) ?? workload ?? repository ?? cluster ?? ''
 }
 
 function episodeSteps(episode: StoredEpisode): TimelineStep[] {
@@ -123,6 +133,10 @@ function gateStep({ id, at, verdict, breakGlass, workload, messages }: StoredGat
   return { type, at: at.toISOString(), stage: 'deploy', workload, decisionId: id, messages: all }
 }
 
+function tagStep({ at, ...moved }: StoredTagMove): TimelineStep {
+  return { type: 'tag-moved', at: at.toISOString(), stage: 'build', ...moved }
+}
+
 function alertStep({ rule, severity, workload, workloadId, alerts, firstAt, sample }: StoredAlertHour): TimelineStep {
   const output = typeof sample.output === 'string' ? sample.output : ''
   const what = { rule, severity: severityOfRank(severity), workload, workloadId, count: alerts, output }
@@ -134,6 +148,7 @@ function detailOf(step: TimelineStep): string {
   if ('text' in step) return step.text
   if ('output' in step) return step.output
   if ('evidence' in step) return step.evidence
+  if (step.type === 'tag-moved') return `From ${step.from} to ${step.to}`
   return 'reason' in step ? step.reason : ''
 }
 
