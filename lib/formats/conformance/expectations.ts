@@ -89,7 +89,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   },
   'cyclonedx-invalid': { formats: ['cyclonedx'], broken: true },
   spdx: { formats: ['spdx-json'] },
-  'syft-json': { formats: ['syft-json'] },
+  'syft-json': { formats: ['syft-json'], counts: kind('component', 'artifacts') },
   openvex: {
     formats: ['openvex'],
     counts: (row) => (row.fact('not_a_document') ? 'refused' : kind('vex', 'statements', excessOpenVexStatements)(row)),
