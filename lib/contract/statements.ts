@@ -54,21 +54,22 @@ export const StatementChange = z
   .meta({ id: 'StatementChange' })
 export type StatementChange = z.infer<typeof StatementChange>
 
-const params = z.object({ id: z.coerce.number().int().min(1) })
-const body = z.object({ reason: z.string().trim().min(1).max(2000) })
-
-export const revokeStatement = operation({
-  id: 'revokeStatement',
+const one = {
   method: 'POST',
-  path: '/api/v1/statements/{id}/revoke',
-  summary: 'Take a statement (VEX) out of force; issues that were dismissed by it alone are open again',
   tag: 'Issues',
   auth: 'user',
-  params,
-  body,
+  params: z.object({ id: z.coerce.number().int().min(1) }),
+  body: z.object({ reason: z.string().trim().min(1).max(2000) }),
   out: StatementChange,
   status: 200,
   errors: ['invalid', 'not-found', 'conflict'],
+} as const
+
+export const revokeStatement = operation({
+  ...one,
+  id: 'revokeStatement',
+  path: '/api/v1/statements/{id}/revoke',
+  summary: 'Take a statement (VEX) out of force; issues that were dismissed by it alone are open again',
   example: {
     params: { id: 5001 },
     body: { reason: 'We call the code from a job of our own' },
@@ -77,17 +78,10 @@ export const revokeStatement = operation({
 })
 
 export const restoreStatement = operation({
+  ...one,
   id: 'restoreStatement',
-  method: 'POST',
   path: '/api/v1/statements/{id}/restore',
   summary: 'Put a revoked statement (VEX) back into force',
-  tag: 'Issues',
-  auth: 'user',
-  params,
-  body,
-  out: StatementChange,
-  status: 200,
-  errors: ['invalid', 'not-found', 'conflict'],
   example: {
     params: { id: 5002 },
     body: { reason: 'The job is gone' },
