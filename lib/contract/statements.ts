@@ -55,21 +55,21 @@ export const StatementChange = z
 export type StatementChange = z.infer<typeof StatementChange>
 
 const one = {
-  method: 'POST',
-  tag: 'Issues',
-  auth: 'user',
   params: z.object({ id: z.coerce.number().int().min(1) }),
   body: z.object({ reason: z.string().trim().min(1).max(2000) }),
   out: StatementChange,
-  status: 200,
-  errors: ['invalid', 'not-found', 'conflict'],
-} as const
+  status: 200 as const,
+}
 
 export const revokeStatement = operation({
   ...one,
   id: 'revokeStatement',
+  method: 'POST',
   path: '/api/v1/statements/{id}/revoke',
   summary: 'Take a statement (VEX) out of force; issues that were dismissed by it alone are open again',
+  tag: 'Issues',
+  auth: 'user',
+  errors: ['invalid', 'not-found', 'conflict'],
   example: {
     params: { id: 5001 },
     body: { reason: 'We call the code from a job of our own' },
@@ -80,8 +80,12 @@ export const revokeStatement = operation({
 export const restoreStatement = operation({
   ...one,
   id: 'restoreStatement',
+  method: 'POST',
   path: '/api/v1/statements/{id}/restore',
   summary: 'Put a revoked statement (VEX) back into force',
+  tag: 'Issues',
+  auth: 'user',
+  errors: ['invalid', 'not-found', 'conflict'],
   example: {
     params: { id: 5002 },
     body: { reason: 'The job is gone' },
