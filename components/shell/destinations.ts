@@ -1,4 +1,4 @@
-import { Boxes, CircleAlert, FileText, type LucideIcon, Settings2, Stamp, Unplug } from 'lucide-react'
+import { Boxes, CircleAlert, FileText, Layers, type LucideIcon, Package, Settings2, Stamp, Unplug } from 'lucide-react'
 import type { ShortcutId } from '../../lib/client/keys.ts'
 
 export interface Destination {
@@ -12,6 +12,8 @@ export interface Destination {
 export const DESTINATIONS: readonly Destination[] = [
   { href: '/issues', label: 'Issues', Icon: CircleAlert, shortcut: 'go.issues' },
   { href: '/workloads', label: 'Workloads', Icon: Boxes, shortcut: 'go.workloads' },
+  { href: '/images', label: 'Images', Icon: Layers, shortcut: 'go.images' },
+  { href: '/components', label: 'Components', Icon: Package, shortcut: 'go.components' },
   { href: '/decisions', label: 'Decisions', Icon: Stamp, shortcut: 'go.decisions' },
   { href: '/sources', label: 'Sources', Icon: Unplug, shortcut: 'go.sources' },
   { href: '/sources/reports', label: 'Reports', Icon: FileText, shortcut: 'go.reports' },

@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import type { WorkloadDetail } from '../../lib/contract/workloads.ts'
 import { Badge } from '../ui/badge.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
@@ -17,7 +18,7 @@ export function WorkloadContainers({ containers }: { containers: WorkloadDetail[
             <h3 className="font-medium text-sm">{container.name}</h3>
             {container.type !== 'app' && <Badge>{container.type}</Badge>}
             <span className="inline-flex min-w-0 items-center gap-1">
-              <MiddleTruncate text={container.imageRef} tail={24} mono />
+              <ImageName container={container} />
               <CopyButton text={container.imageRef} label="Copy image reference" />
             </span>
           </div>
@@ -42,5 +43,16 @@ export function WorkloadContainers({ containers }: { containers: WorkloadDetail[
         </li>
       ))}
     </ul>
+  )
+}
+
+/** Leads to the image where that is known. */
+function ImageName({ container: { imageRef, image } }: { container: WorkloadDetail['containers'][number] }) {
+  const name = <MiddleTruncate text={imageRef} tail={24} mono />
+  if (!image) return name
+  return (
+    <Link href={`/images/${image.id}`} className="flex min-w-0 underline underline-offset-4">
+      {name}
+    </Link>
   )
 }

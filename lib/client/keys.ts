@@ -5,6 +5,8 @@ export const SHORTCUTS = {
   filter: { keys: '/', label: 'Filter', group: 'Everywhere' },
   'go.issues': { keys: 'g i', label: 'Go to issues', group: 'Go' },
   'go.workloads': { keys: 'g w', label: 'Go to workloads', group: 'Go' },
+  'go.images': { keys: 'g m', label: 'Go to images', group: 'Go' },
+  'go.components': { keys: 'g c', label: 'Go to components', group: 'Go' },
   'go.decisions': { keys: 'g d', label: 'Go to decisions', group: 'Go' },
   'go.sources': { keys: 'g s', label: 'Go to sources', group: 'Go' },
   'go.reports': { keys: 'g r', label: 'Go to reports', group: 'Go' },

@@ -15,6 +15,17 @@ export const workloadKeys = {
   detail: (id: number) => ['workloads', 'detail', id] as const,
 }
 
+export const imageKeys = {
+  all: ['images'] as const,
+  list: (filter: Record<string, unknown>) => ['images', 'list', filter] as const,
+  detail: (id: number, version: number | null) => ['images', 'detail', id, version] as const,
+  packages: (id: number, filter: Record<string, unknown>) => ['images', 'packages', id, filter] as const,
+}
+
+export const componentKeys = {
+  search: (filter: Record<string, unknown>) => ['components', 'search', filter] as const,
+}
+
 export const decisionKeys = {
   all: ['decisions'] as const,
   list: (filter: Record<string, unknown>) => ['decisions', 'list', filter] as const,

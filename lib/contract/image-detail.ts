@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { TOOL_CATEGORIES, type ToolCategory } from '../domain/unneeded-tooling.ts'
 import { ImageRow, imageExample, listImages, SeverityCounts } from './images.ts'
 import { operation } from './operation.ts'
 import { filterText, PageQuery, pageOf, Timestamp } from './page.ts'
@@ -79,6 +80,17 @@ export const ImageDetail = ImageRow.extend({
         image: z.object({ id: z.int(), versionId: z.int().nullable() }).nullable(),
       })
       .nullable(),
+    tooling: z
+      .array(
+        z.object({
+          tool: z.string(),
+          category: z.enum(Object.keys(TOOL_CATEGORIES) as [ToolCategory, ...ToolCategory[]]),
+          evidence: z.object({ type: z.enum(['package', 'instruction']), text: z.string() }),
+          layer: z.int().nullable(),
+        }),
+      )
+      .nullable()
+      .meta({ description: 'What a running service seldom needs; null: neither packages nor instructions are known' }),
     attestations: z.array(Attestation),
   }).nullable(),
 }).meta({ id: 'ImageDetail' })
@@ -138,6 +150,13 @@ export type PackageRow = z.infer<typeof PackageRow>
 export const PackageListQuery = PageQuery.extend({
   version: z.coerce.number().int().min(1),
   q: filterText(200).default('').meta({ description: 'A part of the name' }),
+  layer: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(1000)
+    .optional()
+    .meta({ description: 'Position of the layer that brought it' }),
 })
 export type PackageListQuery = z.output<typeof PackageListQuery>
 

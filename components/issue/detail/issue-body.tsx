@@ -88,7 +88,7 @@ function Details({ issue }: { issue: IssueDetail }) {
     <>
       {issue.versions && (
         <Section title="Versions of the image" note={<CoverageSentence coverage={issue.coverage} />}>
-          <IssueVersions versions={issue.versions} />
+          <IssueVersions versions={issue.versions} imageId={issue.where.type === 'image' ? issue.where.id : null} />
         </Section>
       )}
       <Section title="Workloads" note="where it is, and what makes a break-in there worse">

@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import type { IssueDetail } from '../../../lib/contract/issue-detail.ts'
 import { FactsTable } from '../../table/facts-table.tsx'
 import { Badge } from '../../ui/badge.tsx'
@@ -8,7 +9,14 @@ import { Unknown } from '../../ui/unknown.tsx'
 type Version = NonNullable<IssueDetail['versions']>['rows'][number]
 
 /** The versions of the image: which run, which have the problem, and when each was looked at. */
-export function IssueVersions({ versions }: { versions: NonNullable<IssueDetail['versions']> }) {
+export function IssueVersions({
+  versions,
+  imageId,
+}: {
+  versions: NonNullable<IssueDetail['versions']>
+  /** Null where the issue is not about one image. */
+  imageId: number | null
+}) {
   return (
     <>
       <FactsTable
@@ -17,7 +25,7 @@ export function IssueVersions({ versions }: { versions: NonNullable<IssueDetail[
         rowKey={(version) => version.id}
         empty="No version of this image is known."
         columns={[
-          { heading: 'Version', cell: (version) => <Digest digest={version.digest} /> },
+          { heading: 'Version', cell: (version) => <Digest version={version} imageId={imageId} /> },
           { heading: 'Tags', cell: (version) => <Tags tags={version.tags} /> },
           { heading: 'Affected', cell: (version) => <Affected affected={version.affected} /> },
           {
@@ -38,12 +46,21 @@ export function IssueVersions({ versions }: { versions: NonNullable<IssueDetail[
   )
 }
 
-function Digest({ digest }: { digest: string }) {
+function Digest({ version: { id, digest }, imageId }: { version: Version; imageId: number | null }) {
+  const short = (
+    <code title={digest} className="whitespace-nowrap font-mono text-xs">
+      {digest.slice(0, 19)}
+    </code>
+  )
   return (
     <span className="inline-flex items-center gap-1">
-      <code title={digest} className="whitespace-nowrap font-mono text-xs">
-        {digest.slice(0, 19)}
-      </code>
+      {imageId === null ? (
+        short
+      ) : (
+        <Link href={`/images/${imageId}?version=${id}`} className="underline underline-offset-4">
+          {short}
+        </Link>
+      )}
       <CopyButton text={digest} label="Copy digest" />
     </span>
   )

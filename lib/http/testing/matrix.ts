@@ -107,9 +107,9 @@ export const matrix: readonly MatrixRow[] = [
     params: { id: OTHERS.workload },
   })),
   row('listImages', '-', '            200 200 200 200 200 403 403 403 401'),
-  row('getImage', 'none', '           200 200 200 200 200 403 403 403 401'),
+  row('getImage', 'own', '            200 200 200 200 200 403 403 403 401'),
   row('getImage', 'other', '          200 200 404 200 200 403 403 403 401', () => ({ params: { id: OTHER_IMAGE } })),
-  row('listImagePackages', 'none', '  200 200 200 200 200 403 403 403 401'),
+  row('listImagePackages', 'own', '   200 200 200 200 200 403 403 403 401'),
   row('listImagePackages', 'other', ' 200 200 404 200 200 403 403 403 401', () => ({
     params: { id: OTHER_IMAGE },
     query: { version: 41 },

@@ -25,7 +25,12 @@ export async function listPackages(
   if (!image || !version || !can(actor, 'image.read', { teamId: image.team?.id ?? null }))
     return err('not-found', 'There is no such version of an image, or it belongs to another team.')
   const [found, issues] = await Promise.all([
-    packagesOfVersion(db, version.id, { holds: query.q.trim(), after: after.value, limit: query.limit + 1 }),
+    packagesOfVersion(db, version.id, {
+      holds: query.q.trim(),
+      layer: query.layer ?? null,
+      after: after.value,
+      limit: query.limit + 1,
+    }),
     issuesOfVersion(db, version.id),
   ])
   const rows = found.slice(0, query.limit)

@@ -2,10 +2,12 @@ import type { ImageDetail, ImageVersionDetail } from '../../contract/image-detai
 import type { Actor } from '../../domain/actor.ts'
 import { parseImageReference } from '../../domain/image-reference.ts'
 import { can } from '../../domain/permission.ts'
+import { unneededTooling } from '../../domain/unneeded-tooling.ts'
 import type { Db } from '../../store/database.ts'
 import { attestationsOf } from '../../store/images/attestations.ts'
 import { imageOfBase } from '../../store/images/base.ts'
 import { issuesOfVersion, layersOf } from '../../store/images/layers.ts'
+import { packageNamesOf } from '../../store/images/packages.ts'
 import type { StoredImageVersion } from '../../store/images/versions.ts'
 import { countsOf } from './row.ts'
 
@@ -30,9 +32,10 @@ export async function versionDetail(
   imageId: number,
   version: StoredImageVersion,
 ): Promise<ImageVersionDetail> {
-  const [layers, issues, attestations, base] = await Promise.all([
+  const [layers, issues, packages, attestations, base] = await Promise.all([
     layersOf(db, version.id),
     issuesOfVersion(db, version.id),
+    packageNamesOf(db, version.id),
     attestationsOf(db, { imageId, digest: version.digest }),
     baseOf(db, actor, version),
   ])
@@ -47,6 +50,10 @@ export async function versionDetail(
     })),
     withoutLayer: countsOf(issuesByLayer.get(null) ?? []),
     base,
+    tooling:
+      packages.length > 0 || layers.some(({ createdBy }) => createdBy !== null)
+        ? unneededTooling(packages, layers)
+        : null,
     attestations: attestations.map(({ reportId: _, builtAt, receivedAt, ...attestation }) => ({
       ...attestation,
       builtAt: builtAt?.toISOString() ?? null,

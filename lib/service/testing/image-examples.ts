@@ -9,6 +9,7 @@ export const EXAMPLE_VERSION = 40
 
 /** What the examples of images and components name; issues have seeded the image itself. */
 export async function seedImageExamples(tx: Db): Promise<void> {
+  await tx.query(sql`UPDATE image SET team_id = ${TEAMS.own} WHERE id = ${imageExample.id}`)
   await tx.query(sql`
     INSERT INTO image (id, repository, team_id) VALUES (${OTHER_IMAGE}, 'registry.example.com/web/shop', ${TEAMS.other})`)
   await tx.query(sql`

@@ -17,7 +17,12 @@ export interface StoredVersionPackage {
 export function packagesOfVersion(
   db: Db,
   versionId: number,
-  { holds, after, limit }: { holds: string; after: { name: string; id: number } | null; limit: number },
+  {
+    holds,
+    layer,
+    after,
+    limit,
+  }: { holds: string; layer: number | null; after: { name: string; id: number } | null; limit: number },
 ): Promise<StoredVersionPackage[]> {
   return db.query<StoredVersionPackage>(sql`
     SELECT v.id, p.id AS "packageId", p.purl, p.name, p.type, v.version, min(c.layer)::integer AS layer,
@@ -32,5 +37,22 @@ export function packagesOfVersion(
       ${holds === '' ? empty : sql`AND p.name ILIKE ${`%${holds.replace(/[\\%_]/g, '\\$&')}%`}`}
       ${after ? sql`AND (p.name, v.id) > (${after.name}, ${after.id}::bigint)` : empty}
     GROUP BY v.id, p.id
+    ${layer === null ? empty : sql`HAVING min(c.layer) = ${layer}`}
     ORDER BY p.name, v.id LIMIT ${limit}`)
+}
+
+/** All packages of an image version by what tells a tool: name, kind and the lowest layer. */
+export function packageNamesOf(
+  db: Db,
+  versionId: number,
+): Promise<{ name: string; type: string; layer: number | null }[]> {
+  return db.query(sql`
+    SELECT p.name, p.type, min(c.layer)::integer AS layer
+    FROM scope s
+    JOIN component c ON c.scope_id = s.id
+    JOIN package_version v ON v.id = c.package_version_id
+    JOIN package p ON p.id = v.package_id
+    WHERE s.image_version_id = ${versionId}
+    GROUP BY p.name, p.type
+    ORDER BY p.name, p.type`)
 }

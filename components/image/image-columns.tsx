@@ -1,0 +1,97 @@
+import Link from 'next/link'
+import type { ImageRow } from '../../lib/contract/images.ts'
+import type { Column } from '../table/column.ts'
+import { LoadGauge } from '../ui/load-gauge.tsx'
+import { MiddleTruncate } from '../ui/middle-truncate.tsx'
+import { RiskScore } from '../ui/risk-score.tsx'
+import { Time } from '../ui/time.tsx'
+import { Unknown } from '../ui/unknown.tsx'
+import { SeverityCounts } from '../workload/severity-counts.tsx'
+import { BaseImage } from './base-image.tsx'
+
+const UNSEEN = 'No complete scan of any version came in'
+
+/** No scan and no finding: then "none" would be a claim that nobody can make. */
+export function isUnseen({ scannedAt, maxRisk }: Pick<ImageRow, 'scannedAt' | 'maxRisk'>): boolean {
+  return scannedAt === null && maxRisk === null
+}
+
+/** The columns of the images list; `scale` is the greatest load in it, so that the gauges can be compared. */
+export function imageColumns(scale: number): Column<ImageRow>[] {
+  return [
+    {
+      id: 'repository',
+      header: 'Image',
+      width: null,
+      phone: 'title',
+      cell: ({ id, repository }) => (
+        <Link href={`/images/${id}`} className="flex min-w-0 hover:underline">
+          <MiddleTruncate text={repository} tail={24} />
+        </Link>
+      ),
+    },
+    {
+      id: 'team',
+      header: 'Team',
+      width: 110,
+      from: 'md',
+      cell: ({ team }) => team?.name ?? <span className="text-muted">unowned</span>,
+    },
+    {
+      id: 'load',
+      header: 'Load',
+      width: 80,
+      cell: (row) => (isUnseen(row) ? <Unknown why={UNSEEN} /> : <LoadGauge load={row.load} scale={scale} />),
+    },
+    {
+      id: 'risk',
+      header: 'Highest risk',
+      width: 110,
+      from: 'lg',
+      cell: (row) => {
+        if (row.maxRisk !== null) return <RiskScore risk={row.maxRisk} />
+        return isUnseen(row) ? <Unknown why={UNSEEN} /> : <span className="text-muted">none</span>
+      },
+    },
+    {
+      id: 'issues',
+      header: 'Open issues',
+      width: 240,
+      cell: (row) => (isUnseen(row) ? <Unknown why={UNSEEN} /> : <SeverityCounts counts={row.openIssues} />),
+    },
+    {
+      id: 'runs',
+      header: 'Runs in',
+      width: 110,
+      cell: ({ workloads }) =>
+        workloads > 0 ? (
+          `${workloads.toLocaleString('en-GB')} ${workloads === 1 ? 'workload' : 'workloads'}`
+        ) : (
+          <span className="text-muted">not running</span>
+        ),
+    },
+    {
+      id: 'scanned',
+      header: 'Newest scan',
+      width: 110,
+      cell: ({ scannedAt }) => (scannedAt ? <Time at={scannedAt} /> : <Unknown why={UNSEEN}>never scanned</Unknown>),
+    },
+    {
+      id: 'versions',
+      header: 'Versions',
+      width: 80,
+      align: 'end',
+      from: 'xl',
+      phone: 'hidden',
+      cell: ({ versions }) => versions.toLocaleString('en-GB'),
+    },
+    {
+      id: 'base',
+      header: 'Base image',
+      width: 190,
+      from: 'xl',
+      phone: 'hidden',
+      cell: ({ base }) => <BaseImage base={base} />,
+    },
+  ]
+}

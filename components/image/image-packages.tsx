@@ -1,0 +1,83 @@
+'use client'
+
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { packageListOptions } from '../../lib/client/images.ts'
+import type { ImageVersionDetail } from '../../lib/contract/image-detail.ts'
+import { DataTable } from '../table/data-table.tsx'
+import { NothingConnected, NothingMatched } from '../ui/empty-state.tsx'
+import { ErrorState } from '../ui/error-state.tsx'
+import { FilterInput } from '../ui/filter-input.tsx'
+import { Select } from '../ui/select.tsx'
+import { packageColumns } from './package-columns.tsx'
+import { useImageView } from './use-image-view.ts'
+
+/** What is installed in the chosen version, by name. */
+export function ImagePackages({
+  id,
+  repository,
+  version,
+}: {
+  id: number
+  repository: string
+  version: ImageVersionDetail
+}) {
+  const view = useImageView()
+  const list = useInfiniteQuery(
+    packageListOptions(id, {
+      version: version.id,
+      ...(view.package && { q: view.package }),
+      ...(view.layer !== null && { layer: view.layer }),
+    }),
+  )
+  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data])
+  const columns = useMemo(() => packageColumns(repository), [repository])
+  const layers = [
+    { value: '', label: 'All layers' },
+    ...version.layers.map(({ position }) => ({ value: String(position), label: `Layer ${position}` })),
+  ]
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-2 pb-2">
+        <FilterInput label="Part of a package’s name" value={view.package} onChange={view.setPackage} />
+        {version.layers.length > 0 && (
+          <Select
+            options={layers}
+            value={view.layer === null ? '' : String(view.layer)}
+            onChange={(layer) => view.setLayer(layer === '' ? null : Number(layer))}
+            label="Layer"
+            className="w-34!"
+          />
+        )}
+      </div>
+      {list.error ? (
+        <ErrorState what="the packages" error={list.error} onRetry={list.refetch} />
+      ) : (
+        <DataTable
+          label="Packages"
+          columns={columns}
+          rows={rows}
+          rowKey={(row) => row.id}
+          rowLabel={(row) => `${row.name} ${row.version}`}
+          loading={list.isPending}
+          more={{
+            has: list.hasNextPage,
+            loading: list.isFetchingNextPage,
+            failed: list.isFetchNextPageError,
+            load: list.fetchNextPage,
+          }}
+          empty={
+            view.package || view.layer !== null ? (
+              <NothingMatched what="packages" onClear={view.clearPackages} />
+            ) : (
+              <NothingConnected title="The packages of this version are not known">
+                No report listed them. Send an inventory, such as a CycloneDX or SPDX document, or Trivy’s report with{' '}
+                <code className="font-mono">--list-all-pkgs</code>.
+              </NothingConnected>
+            )
+          }
+        />
+      )}
+    </>
+  )
+}
