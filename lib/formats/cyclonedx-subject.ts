@@ -1,5 +1,6 @@
 import { digestOf, parseImageReference } from '../domain/image-reference.ts'
 import type { ImageSubject, RepositorySubject } from '../domain/observation.ts'
+import { sourceOfTools } from './bill-source.ts'
 import { propertiesOf } from './cyclonedx-component.ts'
 import { asArray, asObject, type JsonObject, member, text } from './json-access.ts'
 import { imageNamed, MAX, repositoryNamed } from './package-findings.ts'
@@ -7,31 +8,19 @@ import { purlParts } from './purl.ts'
 import type { ReportOptions } from './report-format.ts'
 import { imageSubject } from './trivy-subject.ts'
 
-/** Tools that other formats know too, by the names that they give themselves. */
-const SOURCES: ReadonlyMap<string, string> = new Map([
-  ['trivy', 'trivy'],
-  ['grype', 'grype'],
-  ['syft', 'syft'],
-  ['snyk', 'snyk'],
-  ['snyk cli', 'snyk'],
-  ['osv-scanner', 'osv-scanner'],
-])
 const IMAGE_PURLS = new Set(['oci', 'docker'])
 const ARCHIVE = /\.(?:tar|tgz|tar\.gz|tar\.xz)$/i
 const MAX_TOOLS = 50
 
-/**
- * The tool that wrote the document. One that we know writes the same here as in its own format, so it is the same source; a
- * document that several of them worked on is nobody's, and `cyclonedx`.
- */
+/** The tools that wrote the document: a list, since 1.5 an object. */
 export function sourceOf(metadata: JsonObject | null): { source: string; toolVersion: string | null } {
   const stated = member(metadata, 'tools')
   const listed = Array.isArray(stated) ? stated : asArray(member(asObject(stated), 'components'))
-  const tools = listed.slice(0, MAX_TOOLS).map(asObject)
-  const known = tools.filter((tool) => SOURCES.has(text(tool, 'name', 100).toLowerCase()))
-  const [only] = known.length === 1 ? known : []
-  const toolVersion = text(only ?? (tools.length === 1 ? (tools[0] ?? null) : null), 'version', 100) || null
-  return { source: SOURCES.get(text(only ?? null, 'name', 100).toLowerCase()) ?? 'cyclonedx', toolVersion }
+  const tools = listed.slice(0, MAX_TOOLS).map((one) => {
+    const tool = asObject(one)
+    return { name: text(tool, 'name', 100), version: text(tool, 'version', 100) }
+  })
+  return sourceOfTools(tools, 'cyclonedx')
 }
 
 /** What the document describes. Throws a FormatError `invalid` when neither it nor the sender says. */

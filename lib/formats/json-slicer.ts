@@ -36,6 +36,8 @@ export interface JsonSlicerOptions {
   limits?: JsonLimits
   /** Without it the records are only checked for their structure, and never copied. */
   onRecord?: (record: JsonRecord) => void
+  /** Paths of the records that `onRecord` gets, where it does not want all. */
+  only?: ReadonlySet<string>
   /** False when only the records are wanted. */
   keepOutline?: boolean
   /**
@@ -69,6 +71,8 @@ export class JsonSlicer {
   #passing = false
   #target: Target = 'outline'
   #sized = true
+  /** Whether the record that is being passed over is wanted whole. */
+  #delivers = false
   #start = 0
   readonly #held = new HeldBytes()
 
@@ -170,6 +174,7 @@ export class JsonSlicer {
       // Indexes stay true beside elements that are kept.
       if (mixed && samples) this.#keepNull(frame, at)
       this.#sized = !leadsOn && !node.ignored
+      this.#delivers = this.#options.only?.has(node.pattern) ?? true
       this.#pass(node.ignored ? 'ignored' : 'record', at, byte)
       return at
     }
@@ -230,14 +235,15 @@ export class JsonSlicer {
 
   #hold(chunk: Uint8Array, from: number, to: number): void {
     if (this.#target === 'outline' || this.#target === 'key') this.#keepAll(chunk, from, to)
-    if (this.#target !== 'key' && !(this.#target === 'record' && this.#options.onRecord)) return
+    if (this.#target !== 'key' && !this.#receiver) return
     this.#held.append(chunk, from, to)
   }
 
   /** The value is complete: hand it on. */
   #finish(chunk: Uint8Array, from: number, to: number): void {
     const target = this.#target
-    const wanted = target === 'key' || (target === 'record' && this.#options.onRecord)
+    const receiver = this.#receiver
+    const wanted = target === 'key' || receiver
     let bytes = chunk.subarray(from, to)
     if (wanted && this.#held.length > 0) {
       this.#hold(chunk, from, to)
@@ -249,7 +255,12 @@ export class JsonSlicer {
     const frame = this.#frame
     frame.state = target === 'key' ? 'colon' : 'next'
     if (target === 'key') nameMember(frame, bytes, this.#start)
-    else if (target === 'record' && this.#options.onRecord) this.#handOver(frame, bytes, this.#options.onRecord)
+    else if (receiver) this.#handOver(frame, bytes, receiver)
+  }
+
+  /** Who gets the value that is being passed over, if anybody. */
+  get #receiver(): ((record: JsonRecord) => void) | undefined {
+    return this.#target === 'record' && this.#delivers ? this.#options.onRecord : undefined
   }
 
   #handOver(frame: Frame, bytes: Uint8Array, onRecord: (record: JsonRecord) => void): void {

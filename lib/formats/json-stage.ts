@@ -1,5 +1,6 @@
 import { csvText } from './csv-text.ts'
 import { DEFAULT_JSON_LIMITS, type JsonLimits } from './json-limits.ts'
+import { spdxTags } from './spdx-tags.ts'
 import { Utf8Stage } from './utf8.ts'
 import { xmlText } from './xml-text.ts'
 
@@ -21,7 +22,7 @@ export interface TextKind {
 }
 
 /** A new kind of text is a line here. JSON is what nothing else is. */
-const TEXT_KINDS: readonly TextKind[] = [xmlText, csvText]
+const TEXT_KINDS: readonly TextKind[] = [xmlText, spdxTags, csvText]
 
 /** What must have come before a text is told by its beginning; JSON objects and arrays are told by their first byte. */
 const HEAD_BYTES = 256

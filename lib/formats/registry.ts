@@ -27,6 +27,7 @@ import type { ReportFormat } from './report-format.ts'
 import { sarifJson } from './sarif.ts'
 import { semgrepJson } from './semgrep.ts'
 import { snykJson } from './snyk.ts'
+import { spdxJson } from './spdx.ts'
 import { syftJson } from './syft.ts'
 import { terrascanJson } from './terrascan.ts'
 import { tfsecJson } from './tfsec.ts'
@@ -67,14 +68,16 @@ export const REPORT_FORMATS: readonly ReportFormat[] = [
   provenance,
   cyclonedx,
   syftJson,
+  spdxJson,
   kev,
   epss,
 ]
 
 /** Where findings stand in a document of which the format is not known. */
-export const EVERY_PATH: Pick<ReportFormat, 'records' | 'ignored'> = {
+export const EVERY_PATH: Pick<ReportFormat, 'records' | 'ignored' | 'kept'> = {
   records: REPORT_FORMATS.flatMap(({ records }) => records),
   ignored: REPORT_FORMATS.flatMap(({ ignored }) => ignored),
+  kept: Object.assign({}, ...REPORT_FORMATS.map(({ kept }) => kept)),
 }
 
 const known = REPORT_FORMATS.map(({ name, title }) => `${name} (${title})`).join(', ')

@@ -2,6 +2,7 @@ import type { ReportHeader, ScopeObservation, UnreadObservation } from '../domai
 import type { JsonLimits } from './json-limits.ts'
 import { JsonSlicer } from './json-slicer.ts'
 import { JsonStage } from './json-stage.ts'
+import { KeptRecords } from './kept-records.ts'
 import { EVERY_PATH, formatNamed, sniffFormat } from './registry.ts'
 import type { FeedDelivery, ReportFormat, ReportOptions } from './report-format.ts'
 
@@ -26,13 +27,16 @@ export interface ReportSummary {
 export class ReportCheck {
   readonly #stage: JsonStage
   readonly #slicer: JsonSlicer
+  readonly #kept: KeptRecords
   readonly #options: ReportOptions
 
   constructor(options: ReportOptions, limits?: JsonLimits) {
     this.#options = options
     this.#stage = new JsonStage(limits)
-    const { records, ignored } = options.format === undefined ? EVERY_PATH : formatNamed(options.format)
-    this.#slicer = new JsonSlicer({ records, ignored, samples: true, ...(limits && { limits }) })
+    const { records, ignored, kept = {} } = options.format === undefined ? EVERY_PATH : formatNamed(options.format)
+    this.#kept = new KeptRecords(kept)
+    const { only, onRecord } = this.#kept
+    this.#slicer = new JsonSlicer({ records, ignored, only, onRecord, samples: true, ...(limits && { limits }) })
   }
 
   write(chunk: Uint8Array): void {
@@ -41,7 +45,7 @@ export class ReportCheck {
 
   end(): ReportSummary {
     this.#slicer.write(this.#stage.end())
-    return summarise(this.#slicer.end(), this.#options)
+    return summarise(this.#kept.into(this.#slicer.end()), this.#options)
   }
 }
 

@@ -67,6 +67,11 @@ export interface ReportFormat {
   source: string
   /** Where findings stand, as paths of array elements. */
   records: readonly string[]
+  /**
+   * Records that are also kept in the outline, because they say what was scanned: by the path of a list of the document
+   * (`relationships.*`), words of which such a record holds one. The first thousand of a list are kept.
+   */
+  kept?: Readonly<Record<`${string}.*`, readonly string[]>>
   /** The tool writes one record a line: then the outline is a list all the same, or the record when there is only one. */
   lines?: boolean
   /** Of the secrets that it tells it shows none: else the bytes of a report are only kept until they were read. */
