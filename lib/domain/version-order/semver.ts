@@ -1,4 +1,4 @@
-import { compareIdentifiers } from 'semver'
+import semver from 'semver'
 import { compareLists, compareNumbers, compareParsed } from './numbers.ts'
 
 const VERSION = /^[vV=]?(\d+(?:\.\d+)*)(?:-([0-9A-Za-z.-]+)|\.?([A-Za-z][0-9A-Za-z.-]*))?(?:\+.*)?$/
@@ -27,5 +27,5 @@ function parse(version: string): { numbers: string[]; before: string[] } | null 
 /** More identifiers are later when all the earlier ones are equal. */
 function compareIdentifier(a: string | null, b: string | null): number {
   if (a === null || b === null) return (a === null ? 0 : 1) - (b === null ? 0 : 1)
-  return compareIdentifiers(a, b)
+  return semver.compareIdentifiers(a, b)
 }
