@@ -53,9 +53,11 @@ export function* trivyReport({ findings, repository, tag, createdAt }: TrivyRepo
 }
 
 function finding(index: number, layers: string[], random: () => number) {
-  const name = `lib${Math.floor(index / FINDINGS_PER_PACKAGE).toString(36)}`
+  const number = Math.floor(index / FINDINGS_PER_PACKAGE)
+  const name = `lib${number.toString(36)}`
   const id = `CVE-${2015 + (index % 11)}-${10_000 + (index % 40_000)}`
-  const version = `1.${index % 30}.${index % 7}-${1 + (index % 4)}`
+  // An image has a package in one version.
+  const version = `1.${number % 30}.${number % 7}-${1 + (number % 4)}`
   const severity = SEVERITIES[Math.floor(random() * SEVERITIES.length)]
   const fixed = random() < 0.7
   return {

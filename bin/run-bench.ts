@@ -12,6 +12,7 @@ import { generateClient } from './generate-client.ts'
  * runs one. A bench that sends a message wants the database stopped, and hears when it is.
  */
 const BENCHES: Record<string, string[][]> = {
+  components: [['bench/components.ts']],
   events: [['bench/events.ts']],
   gate: [['bench/gate.ts']],
   intake: [['bench/intake.ts'], ['bench/web-intake.ts']],
