@@ -88,7 +88,7 @@ async function deliver(client: DemoClient, delivery: Step, storyNow: number, ca:
   return client.events(delivery.cluster ?? '', body)
 }
 
-const MOMENT = /"(CreatedAt|time|created)":(\s*)"(\d{4}-\d\d-\d\dT[\d:.]+Z)"/g
+const MOMENT = /"(CreatedAt|time|created|timestamp|built|dateReleased)":(\s*)"(\d{4}-\d\d-\d\dT[\d:.]+Z)"/g
 
 /** Moves the times at which something happened, so that the story is up to now; when a vulnerability was published stays. */
 function shifted(text: string, milliseconds: number): string {
