@@ -2,6 +2,7 @@ import Link from 'next/link'
 import type { ComponentRow } from '../../lib/contract/components.ts'
 import type { Column } from '../table/column.ts'
 import { MiddleTruncate } from '../ui/middle-truncate.tsx'
+import { TeamNames } from '../ui/team-names.tsx'
 import { Time } from '../ui/time.tsx'
 
 /** The columns of who ships a component. */
@@ -49,7 +50,7 @@ export const COMPONENT_COLUMNS: readonly Column<ComponentRow>[] = [
   {
     id: 'runs',
     header: 'Runs in',
-    width: 130,
+    width: 180,
     cell: ({ workloads, runningSince }) =>
       workloads > 0 ? (
         <span>
@@ -69,7 +70,7 @@ export const COMPONENT_COLUMNS: readonly Column<ComponentRow>[] = [
     id: 'team',
     header: 'Team',
     width: 110,
-    cell: ({ team }) => team?.name ?? <span className="text-muted">unowned</span>,
+    cell: ({ teams }) => <TeamNames teams={teams} />,
   },
   { id: 'since', header: 'Known since', width: 110, from: 'lg', cell: ({ firstSeenAt }) => <Time at={firstSeenAt} /> },
   { id: 'sources', header: 'Told by', width: 120, from: 'lg', cell: ({ sources }) => sources.join(', ') },

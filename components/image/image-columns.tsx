@@ -3,7 +3,7 @@ import type { ImageRow } from '../../lib/contract/images.ts'
 import type { Column } from '../table/column.ts'
 import { LoadGauge } from '../ui/load-gauge.tsx'
 import { MiddleTruncate } from '../ui/middle-truncate.tsx'
-import { RiskScore } from '../ui/risk-score.tsx'
+import { TeamNames } from '../ui/team-names.tsx'
 import { Time } from '../ui/time.tsx'
 import { Unknown } from '../ui/unknown.tsx'
 import { SeverityCounts } from '../workload/severity-counts.tsx'
@@ -33,9 +33,9 @@ export function imageColumns(scale: number): Column<ImageRow>[] {
     {
       id: 'team',
       header: 'Team',
-      width: 110,
+      width: 120,
       from: 'md',
-      cell: ({ team }) => team?.name ?? <span className="text-muted">unowned</span>,
+      cell: ({ teams }) => <TeamNames teams={teams} />,
     },
     {
       id: 'load',
@@ -44,19 +44,9 @@ export function imageColumns(scale: number): Column<ImageRow>[] {
       cell: (row) => (isUnseen(row) ? <Unknown why={UNSEEN} /> : <LoadGauge load={row.load} scale={scale} />),
     },
     {
-      id: 'risk',
-      header: 'Highest risk',
-      width: 110,
-      from: 'lg',
-      cell: (row) => {
-        if (row.maxRisk !== null) return <RiskScore risk={row.maxRisk} />
-        return isUnseen(row) ? <Unknown why={UNSEEN} /> : <span className="text-muted">none</span>
-      },
-    },
-    {
       id: 'issues',
       header: 'Open issues',
-      width: 240,
+      width: 200,
       cell: (row) => (isUnseen(row) ? <Unknown why={UNSEEN} /> : <SeverityCounts counts={row.openIssues} />),
     },
     {
@@ -88,7 +78,7 @@ export function imageColumns(scale: number): Column<ImageRow>[] {
     {
       id: 'base',
       header: 'Base image',
-      width: 190,
+      width: 160,
       from: 'xl',
       phone: 'hidden',
       cell: ({ base }) => <BaseImage base={base} />,

@@ -5,6 +5,7 @@ import { DescriptionList } from '../ui/description-list.tsx'
 import { LoadGauge } from '../ui/load-gauge.tsx'
 import { RiskScore } from '../ui/risk-score.tsx'
 import { Section } from '../ui/section.tsx'
+import { TeamNames } from '../ui/team-names.tsx'
 import { Time } from '../ui/time.tsx'
 import { Unknown } from '../ui/unknown.tsx'
 import { SeverityCounts } from '../workload/severity-counts.tsx'
@@ -14,7 +15,7 @@ import { ImageProvenance } from './image-provenance.tsx'
 import { ImageRuns } from './image-runs.tsx'
 import { ImageTooling } from './image-tooling.tsx'
 import { LayerStack } from './layer-stack.tsx'
-import { ScanNote } from './scan-note.tsx'
+import { ScanNote, wasScanned } from './scan-note.tsx'
 
 /** What is known of the chosen version, and where the image runs. */
 export function ImageVersion({ image, version }: { image: ImageDetail; version: ImageVersionDetail }) {
@@ -44,7 +45,6 @@ export function ImageVersion({ image, version }: { image: ImageDetail; version: 
 
 function ofVersion(version: ImageVersionDetail) {
   const { base } = version
-  const isScanned = version.scans.some(({ completeAt }) => completeAt !== null)
   return [
     {
       term: 'Digest',
@@ -60,7 +60,7 @@ function ofVersion(version: ImageVersionDetail) {
     { term: 'Scanned', value: <ScanNote scans={version.scans} /> },
     {
       term: 'Found in it',
-      value: isScanned ? (
+      value: wasScanned(version) ? (
         <SeverityCounts counts={version.openIssues} />
       ) : (
         <Unknown why="No complete scan of this version came in" />
@@ -103,6 +103,6 @@ function ofImage(image: ImageDetail) {
       ),
     },
     { term: 'Load', value: unseen ? null : <LoadGauge load={image.load} scale={10} /> },
-    { term: 'Team', value: image.team?.name ?? <span className="text-muted">unowned</span> },
+    { term: 'Teams', value: <TeamNames teams={image.teams} /> },
   ]
 }

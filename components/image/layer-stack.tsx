@@ -4,6 +4,7 @@ import type { ImageVersionDetail } from '../../lib/contract/image-detail.ts'
 import { SEVERITIES } from '../../lib/domain/severity.ts'
 import { Unknown } from '../ui/unknown.tsx'
 import { SeverityCounts } from '../workload/severity-counts.tsx'
+import { wasScanned } from './scan-note.tsx'
 
 const OWNERS = {
   base: { word: 'base', edge: 'border-l-deploy', text: 'text-deploy' },
@@ -26,6 +27,7 @@ export function LayerStack({
         No report told the layers of this version.
       </Unknown>
     )
+  const isScanned = wasScanned(version)
   const unplaced = SEVERITIES.some((severity) => (version.withoutLayer[severity] ?? 0) > 0)
   return (
     <>
@@ -47,7 +49,11 @@ export function LayerStack({
                 >
                   {layer.createdBy ?? layer.digest?.slice(0, 19) ?? 'instruction unknown'}
                 </code>
-                <SeverityCounts counts={layer.openIssues} />
+                {isScanned ? (
+                  <SeverityCounts counts={layer.openIssues} />
+                ) : (
+                  <Unknown why="No complete scan of this version came in" />
+                )}
               </Link>
             </li>
           )

@@ -23,3 +23,8 @@ export function ScanNote({ scans }: { scans: ImageVersionDetail['scans'] }) {
     </ul>
   )
 }
+
+/** Whether anybody looked for problems; a list of packages is no search for them. */
+export function wasScanned({ scans }: Pick<ImageVersionDetail, 'scans'>): boolean {
+  return scans.some(({ scan, completeAt }) => completeAt !== null && scan !== 'inventory')
+}

@@ -18,7 +18,7 @@ export const ComponentRow = z
       })
       .nullable(),
     repository: z.object({ id: z.int(), name: z.string() }).nullable().meta({ description: 'Source repository' }),
-    team: TeamRef.nullable(),
+    teams: z.array(TeamRef),
     workloads: z.int().meta({ description: 'Workloads that run this very image version now' }),
     runningSince: Timestamp.nullable(),
     firstSeenAt: Timestamp.meta({ description: 'Since when a scan of this image version or repository is known' }),
@@ -66,7 +66,7 @@ const componentExample: z.input<typeof ComponentRow> = {
     tags: ['2.3'],
   },
   repository: null,
-  team: { id: 3, slug: 'payments', name: 'Payments' },
+  teams: [{ id: 3, slug: 'payments', name: 'Payments' }],
   workloads: 2,
   runningSince: '2026-11-12T08:00:00.000Z',
   firstSeenAt: '2026-11-11T16:02:11.000Z',

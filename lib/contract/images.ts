@@ -14,7 +14,7 @@ export const ImageRow = z
   .object({
     id: z.int(),
     repository: z.string(),
-    team: TeamRef.nullable(),
+    teams: z.array(TeamRef).meta({ description: 'Its own, else those that have issues of it or run it' }),
     versions: z.int(),
     workloads: z.int().meta({ description: 'Workloads that run a version of it now' }),
     scannedAt: Timestamp.nullable().meta({ description: 'Newest complete scan of any version; null: never scanned' }),
@@ -33,7 +33,7 @@ export type ImageRow = z.infer<typeof ImageRow>
 export const imageExample: z.input<typeof ImageRow> = {
   id: 12,
   repository: 'registry.example.com/shop/pay-api',
-  team: { id: 3, slug: 'payments', name: 'Payments' },
+  teams: [{ id: 3, slug: 'payments', name: 'Payments' }],
   versions: 3,
   workloads: 2,
   scannedAt: '2026-11-21T03:00:00.000Z',

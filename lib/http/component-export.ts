@@ -8,7 +8,7 @@ const COLUMNS: Columns<ComponentRow> = {
   digest: (row) => row.image?.digest ?? null,
   tags: (row) => row.image?.tags.join(' ') ?? null,
   repository: (row) => row.repository?.name ?? null,
-  team: (row) => row.team?.slug ?? null,
+  teams: (row) => row.teams.map(({ slug }) => slug).join(' '),
   workloads: (row) => row.workloads,
   running_since: (row) => row.runningSince,
   first_seen_at: (row) => row.firstSeenAt,

@@ -46,8 +46,8 @@ beforeAll(async () => {
     FROM generate_series(1, ${2 * IMAGES + 1}) n`)
   await db.query(sql`
     INSERT INTO package (id, purl, name, type)
-    SELECT 1, 'pkg:maven/org.apache.logging.log4j/log4j-core', 'org.apache.logging.log4j:log4j-core', 'maven'
-    UNION ALL SELECT n, 'pkg:deb/debian/lib%2B' || n, 'lib+' || n, 'deb' FROM generate_series(2, 5000) n`)
+    SELECT 1, 'pkg:maven/org.apache.logging.log4j/log4j-core', 'org.apache.logging.log4j:log4j-core', 'jar'
+    UNION ALL SELECT n, 'pkg:deb/debian/lib%2B' || n, 'lib+' || n, 'debian' FROM generate_series(2, 5000) n`)
   await db.query(sql`
     INSERT INTO package_version (id, package_id, version)
     SELECT n, 1, version FROM unnest(${VERSIONS}::text[]) WITH ORDINALITY v (version, n)
@@ -95,7 +95,7 @@ test('who ships log4j-core < 2.17 is every image version and repository once, wh
     version: '2.3.2',
     image: { id: 7, repository: 'registry.example.com/app-7', versionId: 7, digest: 'sha256:7', tags: ['1.7'] },
     repository: null,
-    team: { id: 1, slug: 'payments', name: 'Payments' },
+    teams: [{ id: 1, slug: 'payments', name: 'Payments' }],
     workloads: 0,
     runningSince: null,
     firstSeenAt: '2026-11-01T00:00:00.000Z',
@@ -149,7 +149,7 @@ test('the count comes with the first page and stops at its bound', async () => {
 
 test('a developer finds what their teams and nobody owns', async () => {
   const rows = await pagesOf(developer, { range: '2.10.0' })
-  expect(new Set(rows.map(({ team }) => team?.id ?? null))).toEqual(new Set([1, null]))
+  expect(new Set(rows.map(({ teams }) => teams[0]?.id ?? null))).toEqual(new Set([1, null]))
   const running = await pagesOf(developer, { running: true })
   expect(running).toHaveLength(IMAGES / 10 - IMAGES / 30)
 })

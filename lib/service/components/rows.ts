@@ -20,7 +20,7 @@ export async function componentRows(
     if (!version || !fact?.firstSeenAt) return []
     return {
       ...{ purl: version.purl, type: version.type, version: version.version },
-      ...{ image: fact.image, repository: fact.repository, team: fact.team, workloads: fact.workloads },
+      ...{ image: fact.image, repository: fact.repository, teams: fact.teams, workloads: fact.workloads },
       runningSince: fact.runningSince?.toISOString() ?? null,
       firstSeenAt: fact.firstSeenAt.toISOString(),
       sources: fact.sources,

@@ -1,7 +1,7 @@
 import type { ImageDetail } from '../../contract/image-detail.ts'
 import type { Actor } from '../../domain/actor.ts'
 import { emptyFilter, printIssueSearch } from '../../domain/issue-search.ts'
-import { can, refusal, teamLimit } from '../../domain/permission.ts'
+import { refusal, teamLimit } from '../../domain/permission.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { database } from '../../store/database.ts'
 import { imageById } from '../../store/images/get.ts'
@@ -18,9 +18,8 @@ export async function getImage(actor: Actor, id: number, versionId: number | nul
   const refused = refusal(actor, 'image.read')
   if (refused) return refused
   const db = database()
-  const image = await imageById(db, id)
-  if (!image || !can(actor, 'image.read', { teamId: image.team?.id ?? null }))
-    return err('not-found', 'There is no such image, or it belongs to another team.')
+  const image = await imageById(db, id, teamLimit(actor, 'image.read'))
+  if (!image) return err('not-found', 'There is no such image, or it belongs to another team.')
   const [[row], versions, tagMoves, runs] = await Promise.all([
     imageRows(db, [image]),
     versionsOfImage(db, id, { limit: VERSIONS, also: versionId }),

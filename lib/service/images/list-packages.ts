@@ -1,6 +1,6 @@
 import type { PackageListQuery, PackagePage } from '../../contract/image-detail.ts'
 import type { Actor } from '../../domain/actor.ts'
-import { can, refusal } from '../../domain/permission.ts'
+import { refusal, teamLimit } from '../../domain/permission.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { decodeCursor, encodeCursor } from '../../store/cursor.ts'
 import { imageById } from '../../store/images/get.ts'
@@ -20,9 +20,9 @@ export async function listPackages(
   const after = pageKeyOf(query.cursor)
   if (!after.ok) return after
   const db = readDatabase()
-  const image = await imageById(db, imageId)
+  const image = await imageById(db, imageId, teamLimit(actor, 'image.read'))
   const [version] = await versionsOfImage(db, imageId, { limit: 0, also: query.version })
-  if (!image || !version || !can(actor, 'image.read', { teamId: image.team?.id ?? null }))
+  if (!image || !version)
     return err('not-found', 'There is no such version of an image, or it belongs to another team.')
   const [found, issues] = await Promise.all([
     packagesOfVersion(db, version.id, {

@@ -16,14 +16,14 @@ export async function imageRows(db: Db, images: readonly StoredImage[]): Promise
 }
 
 function imageRow(
-  { id, repository, team, createdAt }: StoredImage,
+  { id, repository, teams, createdAt }: StoredImage,
   burdens: readonly StoredImageBurden[],
   facts: StoredImageFacts | undefined,
 ): ImageRow {
   const risks = burdens.flatMap(({ risk, issues }) => Array<number>(issues).fill(risk))
   const { baseReference = null, baseFoundBy = null } = facts ?? {}
   return {
-    ...{ id, repository, team },
+    ...{ id, repository, teams },
     versions: facts?.versions ?? 0,
     workloads: facts?.workloads ?? 0,
     scannedAt: facts?.scannedAt?.toISOString() ?? null,

@@ -1,7 +1,7 @@
 import type { ImageDetail, ImageVersionDetail } from '../../contract/image-detail.ts'
 import type { Actor } from '../../domain/actor.ts'
 import { parseImageReference } from '../../domain/image-reference.ts'
-import { can } from '../../domain/permission.ts'
+import { teamLimit } from '../../domain/permission.ts'
 import { unneededTooling } from '../../domain/unneeded-tooling.ts'
 import type { Db } from '../../store/database.ts'
 import { attestationsOf } from '../../store/images/attestations.ts'
@@ -71,10 +71,10 @@ function ownerOf(position: number, baseLayers: number | null): 'base' | 'app' | 
 async function baseOf(db: Db, actor: Actor, version: StoredImageVersion): Promise<ImageVersionDetail['base']> {
   const { baseReference, baseDigest, baseFoundBy, baseLayers } = version
   if (baseReference === null || baseFoundBy === null) return null
-  const image = await imageOfBase(db, parseImageReference(baseReference).repository, baseDigest)
-  const readable = image && can(actor, 'image.read', { teamId: image.teamId })
+  const { repository } = parseImageReference(baseReference)
+  const image = await imageOfBase(db, { repository, digest: baseDigest }, teamLimit(actor, 'image.read'))
   return {
     ...{ reference: baseReference, digest: baseDigest, foundBy: baseFoundBy, layers: baseLayers },
-    image: readable ? { id: image.id, versionId: image.versionId } : null,
+    image,
   }
 }

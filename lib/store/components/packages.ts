@@ -1,6 +1,7 @@
 import sql, { type Sql } from 'sql-template-tag'
 import type { ComponentName } from '../../domain/component-query.ts'
 import type { Db } from '../database.ts'
+import { PURL_TYPE } from '../purl-type.ts'
 
 export interface StoredPackageVersion {
   id: number
@@ -15,7 +16,7 @@ const SHORT_NAME = sql`lower(regexp_replace(p.purl, '^.*/', ''))`
 /** Every version ever seen of the packages that are called so, at most `limit`; each once, however many images have it. */
 export function versionsOfPackages(db: Db, name: ComponentName, limit: number): Promise<StoredPackageVersion[]> {
   return db.query<StoredPackageVersion>(sql`
-    SELECT v.id, p.purl, p.type, v.version
+    SELECT v.id, p.purl, ${PURL_TYPE} AS type, v.version
     FROM package p JOIN package_version v ON v.package_id = p.id
     WHERE ${called(name)}
     LIMIT ${limit}`)

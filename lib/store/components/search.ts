@@ -1,5 +1,6 @@
 import sql, { empty, type Sql } from 'sql-template-tag'
 import type { Db } from '../database.ts'
+import { readableImage } from '../images/readable.ts'
 
 export interface ComponentFilter {
   /** Versions of packages, in the order in which their places are listed. */
@@ -83,9 +84,11 @@ function running(
 /** Asked for each place that is looked at, so that the planner does not begin with all that a team owns. */
 function readable(teamIds: readonly number[] | null): Sql {
   if (!teamIds) return empty
-  return sql`AND COALESCE(
-    (SELECT i.team_id FROM image_version v JOIN image i ON i.id = v.image_id WHERE v.id = s.image_version_id),
-    (SELECT r.team_id FROM repository r WHERE r.id = s.repository_id), 0) = ANY (${[0, ...teamIds]}::integer[])`
+  return sql`AND CASE WHEN s.image_version_id IS NOT NULL
+    THEN (SELECT true FROM image_version v JOIN image i ON i.id = v.image_id
+          WHERE v.id = s.image_version_id ${readableImage(teamIds)})
+    ELSE (SELECT true FROM repository r
+          WHERE r.id = s.repository_id AND (r.team_id IS NULL OR r.team_id = ANY (${teamIds}::integer[]))) END`
 }
 
 const SAME_IMAGE_VERSION = sql`o.image_version_id = s.image_version_id`

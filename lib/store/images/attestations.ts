@@ -37,10 +37,10 @@ export function attestationsOf(db: Db, version: { imageId: number; digest: strin
     ORDER BY a.verified DESC, a.built_at DESC NULLS LAST, a.id DESC LIMIT ${SHOWN}`)
 }
 
-/** The teams of an image as an array, null when it has none. */
+/** The teams of an image as an array, null when it has none; those of its issues out of the index alone, as bits of the cell. */
 export function teamsOfImage(imageId: ReturnType<typeof sql>) {
   return sql`(SELECT array_agg(team_id) FROM (
-    SELECT team_id FROM issue WHERE image_id = ${imageId} AND team_id IS NOT NULL
+    SELECT (cell >> 17)::integer AS team_id FROM issue WHERE image_id = ${imageId} AND cell >= 1 << 17
     UNION SELECT w.team_id FROM workload_container c JOIN workload w ON w.id = c.workload_id
       WHERE c.image_id = ${imageId} AND w.team_id IS NOT NULL AND w.gone_at IS NULL) AS teams)::integer[]`
 }

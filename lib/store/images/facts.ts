@@ -7,7 +7,7 @@ export interface StoredImageFacts {
   imageId: number
   versions: number
   workloads: number
-  /** The newest complete scan of any of its versions. */
+  /** The newest complete scan of any of its versions for problems; a list of packages is none. */
   scannedAt: Date | null
   /** Of the version that was first seen last. */
   baseReference: string | null
@@ -22,7 +22,7 @@ export function factsOfImages(db: Db, imageIds: readonly number[]): Promise<Stor
       (SELECT count(DISTINCT k.workload_id) FROM workload_container k
        JOIN workload l ON l.id = k.workload_id AND l.gone_at IS NULL WHERE k.image_id = w.id)::integer AS workloads,
       (SELECT max(s.complete_at) FROM image_version v JOIN scope s ON s.image_version_id = v.id
-       WHERE v.image_id = w.id) AS "scannedAt",
+       WHERE v.image_id = w.id AND s.scan <> 'inventory') AS "scannedAt",
       n.base_reference AS "baseReference", n.base_found_by AS "baseFoundBy"
     FROM unnest(${imageIds}::bigint[]) w (id)
     LEFT JOIN LATERAL (

@@ -1,19 +1,21 @@
-import sql, { empty, join, type Sql } from 'sql-template-tag'
+import sql, { join, type Sql } from 'sql-template-tag'
 import type { ImageSort } from '../../contract/images.ts'
 import type { TeamRef } from '../../contract/teams.ts'
 import type { Db } from '../database.ts'
+import { teamsOfImage } from './attestations.ts'
+import { IMAGE_TEAMS, readableImage } from './readable.ts'
 
 export interface StoredImage {
   id: number
   repository: string
-  team: TeamRef | null
+  teams: TeamRef[]
   createdAt: Date
 }
 
-/** The columns of a row, of `image i` with its team `t`. */
+/** The columns of a row, of `image i`. */
 export const IMAGE_COLUMNS = sql`
   i.id, i.repository, i.created_at AS "createdAt",
-  CASE WHEN t.id IS NOT NULL THEN json_build_object('id', t.id, 'slug', t.slug, 'name', t.name) END AS team`
+  ${IMAGE_TEAMS} AS teams`
 
 export interface ImageFilter {
   /** Each must be held by the repository. */
@@ -35,7 +37,8 @@ export interface ImageKey {
 const RUNNING = sql`EXISTS (
   SELECT FROM workload_container k JOIN workload w ON w.id = k.workload_id AND w.gone_at IS NULL WHERE k.image_id = i.id)`
 const SCANNED = sql`EXISTS (
-  SELECT FROM image_version v JOIN scope s ON s.image_version_id = v.id AND s.complete_at IS NOT NULL WHERE v.image_id = i.id)`
+  SELECT FROM image_version v JOIN scope s ON s.image_version_id = v.id AND s.complete_at IS NOT NULL AND s.scan <> 'inventory'
+  WHERE v.image_id = i.id)`
 
 /** Each with its index: image_repository_key and image_created_at_idx. */
 const SORTS: Record<ImageSort, { key: Sql; after: (key: ImageKey) => Sql; order: Sql }> = {
@@ -60,16 +63,19 @@ export function listImages(
   const conditions: Sql[] = filter.words.map(
     (word) => sql`i.repository ILIKE ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`,
   )
-  if (filter.teamIds) conditions.push(sql`COALESCE(i.team_id, 0) = ANY (${filter.teamIds}::integer[])`)
+  if (filter.teamIds) conditions.push(ofTeams(filter.teamIds))
   if (filter.running) conditions.push(RUNNING)
   if (filter.neverScanned) conditions.push(sql`NOT ${SCANNED}`)
-  if (filter.readableTeamIds)
-    conditions.push(sql`(i.team_id IS NULL OR i.team_id = ANY (${filter.readableTeamIds}::integer[]))`)
   if (after) conditions.push(SORTS[sort].after(after))
   return db.query(sql`
     SELECT ${IMAGE_COLUMNS}, ${SORTS[sort].key} AS key
     FROM image i
-    LEFT JOIN team t ON t.id = i.team_id
-    ${conditions.length > 0 ? sql`WHERE ${join(conditions, ' AND ')}` : empty}
+    WHERE ${conditions.length > 0 ? join(conditions, ' AND ') : sql`true`} ${readableImage(filter.readableTeamIds)}
     ORDER BY ${SORTS[sort].order} LIMIT ${limit}`)
+}
+
+/** 0 is nobody's. */
+function ofTeams(teamIds: readonly number[]): Sql {
+  return sql`CASE WHEN i.team_id IS NOT NULL THEN ARRAY[i.team_id] ELSE COALESCE(${teamsOfImage(sql`i.id`)}, '{0}') END
+    && ${teamIds}::integer[]`
 }

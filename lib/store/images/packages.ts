@@ -1,5 +1,6 @@
 import sql, { empty } from 'sql-template-tag'
 import type { Db } from '../database.ts'
+import { PURL_TYPE } from '../purl-type.ts'
 
 export interface StoredVersionPackage {
   id: number
@@ -25,7 +26,7 @@ export function packagesOfVersion(
   }: { holds: string; layer: number | null; after: { name: string; id: number } | null; limit: number },
 ): Promise<StoredVersionPackage[]> {
   return db.query<StoredVersionPackage>(sql`
-    SELECT v.id, p.id AS "packageId", p.purl, p.name, p.type, v.version, min(c.layer)::integer AS layer,
+    SELECT v.id, p.id AS "packageId", p.purl, p.name, ${PURL_TYPE} AS type, v.version, min(c.layer)::integer AS layer,
       array_agg(DISTINCT s.source ORDER BY s.source) AS sources,
       COALESCE((SELECT array_agg(DISTINCT path) FROM scope o JOIN component d ON d.scope_id = o.id, unnest(d.paths) path
         WHERE o.image_version_id = ${versionId} AND d.package_version_id = v.id), '{}') AS paths
@@ -47,12 +48,12 @@ export function packageNamesOf(
   versionId: number,
 ): Promise<{ name: string; type: string; layer: number | null }[]> {
   return db.query(sql`
-    SELECT p.name, p.type, min(c.layer)::integer AS layer
+    SELECT p.name, ${PURL_TYPE} AS type, min(c.layer)::integer AS layer
     FROM scope s
     JOIN component c ON c.scope_id = s.id
     JOIN package_version v ON v.id = c.package_version_id
     JOIN package p ON p.id = v.package_id
     WHERE s.image_version_id = ${versionId}
-    GROUP BY p.name, p.type
-    ORDER BY p.name, p.type`)
+    GROUP BY 1, 2
+    ORDER BY 1, 2`)
 }

@@ -42,7 +42,7 @@ export const imageCases: readonly ApiCase[] = [
   ...['log4j*', 'pkg:maven/org.apache.logging.log4j/log4j-core@2.14.1', 'log4j-core >= 2 < 3', 'é%'].flatMap(
     (q): ApiCase[] => [
       { operation: 'searchComponents', send: { query: { q, running: 'true' } } },
-      { operation: 'exportComponents', send: { query: { q, format: 'json' } } },
+      { operation: 'exportComponents', send: { query: { q } } },
     ],
   ),
   { operation: 'searchComponents', fails: 'invalid', send: { query: { q: 'log4j-core', range: '< <' } } },
