@@ -84,6 +84,7 @@ const NO_RESULT: ResultReading = {
   vulnerabilityScope: null,
   misconfigurationScope: null,
   secretScope: null,
+  inventoryScope: null,
 }
 
 function findings(finding: OperatorReport['finding']): OperatorReport {

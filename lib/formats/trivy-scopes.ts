@@ -24,6 +24,8 @@ export interface ResultReading {
   vulnerabilityScope: number | null
   misconfigurationScope: number | null
   secretScope: number | null
+  /** Null where no packages are listed: then nothing is known of what is there. */
+  inventoryScope: number | null
 }
 
 export interface ScopeReading {
@@ -47,6 +49,8 @@ interface Artifact {
 }
 
 const RESOURCE_LISTS = ['Resources', 'Findings', 'Vulnerabilities', 'Misconfigurations']
+/** Where the first package stays in the outline; of other lists only is known that they are there, which Trivy leaves out else. */
+const FIRST = /^(?:\w+\.)?0(?:\.0)?$/
 const PACKAGE_CLASSES = new Set(['os-pkgs', 'lang-pkgs'])
 const CONFIG_TYPES = new Set(['dockerfile', 'kubernetes', 'helm', 'terraform', 'terraformplan', 'cloudformation'])
 
@@ -78,7 +82,7 @@ export function readScopes(outline: unknown, options: ReportOptions): ScopeReadi
         : scopeOf(artifact.scanned, scan, !artifact.failed && (scan !== 'vulnerability' || hasPackages), artifact.part)
     for (const [index, result] of parsed.entries()) {
       const place = `${artifact.place}${index}`
-      if (result) reading.results.set(place, resultReading(result, artifact, scope))
+      if (result) reading.results.set(place, resultReading(result, artifact, scope, FIRST.test(place)))
       else reading.unread.push({ type: 'unread', path: place, reason: 'This result is not an object' })
     }
     if (!artifact.stated) continue
@@ -153,13 +157,16 @@ function resourceArtifact(
 
 function resultReading(
   result: JsonObject,
-  { object, part }: Artifact,
+  { object, part, scanned }: Artifact,
   scope: (scan: ScanKind) => number,
+  isFirst: boolean,
 ): ResultReading {
   const resultClass = text(result, 'Class', 50)
   const type = text(result, 'Type', 100)
   const isConfig = resultClass === 'config' || Array.isArray(member(result, 'Misconfigurations'))
   const isSecret = resultClass === 'secret' || Array.isArray(member(result, 'Secrets'))
+  const packages = member(result, 'Packages')
+  const hasPackageList = Array.isArray(packages) && (packages.length > 0 || !isFirst)
   const isVulnerable = isPackageResult(result) || Array.isArray(member(result, 'Vulnerabilities'))
   return {
     target: pathIn(part, text(result, 'Target', 4096)),
@@ -169,6 +176,7 @@ function resultReading(
     vulnerabilityScope: isVulnerable ? scope('vulnerability') : null,
     misconfigurationScope: isConfig ? scope('misconfiguration') : null,
     secretScope: isSecret ? scope('secret') : null,
+    inventoryScope: hasPackageList && scanned.type !== 'workload' ? scope('inventory') : null,
   }
 }
 

@@ -47,6 +47,7 @@ describe('a Trivy report of an image', () => {
     expect(unread).toEqual([])
     expect(scopes.map(({ scan, complete }) => [scan, complete])).toEqual([
       ['vulnerability', true],
+      ['inventory', true],
       ['secret', true],
     ])
     expect(scopes[0]?.subject).toMatchObject({

@@ -1,9 +1,15 @@
-import type { FindingObservation, ReportHeader, UnreadObservation } from '../domain/observation.ts'
+import type {
+  ComponentObservation,
+  FindingObservation,
+  ReportHeader,
+  UnreadObservation,
+} from '../domain/observation.ts'
 import { saneDate } from './dates.ts'
 import { asArray, asObject, type JsonObject, member, text } from './json-access.ts'
 import { placeName } from './record-paths.ts'
 import type { RecordPlace, ReportFormat, ReportOptions, ReportReading } from './report-format.ts'
 import { misconfigurationOf, secretOf, vulnerabilityOf } from './trivy-findings.ts'
+import { componentOf } from './trivy-packages.ts'
 import { type ResultReading, readScopes } from './trivy-scopes.ts'
 
 /**
@@ -23,8 +29,8 @@ export const trivyJson: ReportFormat = {
   title: 'Trivy JSON report',
   source: 'trivy',
   masksSecrets: true,
-  records: paths(['Vulnerabilities', 'Misconfigurations', 'Secrets']),
-  ignored: paths(['Packages', 'Licenses', 'CustomResources', 'ExperimentalModifiedFindings', 'ModifiedFindings']),
+  records: paths(['Vulnerabilities', 'Misconfigurations', 'Secrets', 'Packages']),
+  ignored: paths(['Licenses', 'CustomResources', 'ExperimentalModifiedFindings', 'ModifiedFindings']),
   recognises,
   header,
   read,
@@ -85,15 +91,16 @@ function resultKey({ pattern, indexes }: RecordPlace): string {
   return list + indexes.slice(0, -1).join('.')
 }
 
-/** A finding, null for a check that did not fail, or the reason why the record cannot be read. */
+/** A finding or a package, null for a check that did not fail, or the reason why the record cannot be read. */
 function findingOf(
   { pattern }: RecordPlace,
   object: JsonObject,
   result: ResultReading,
   options: ReportOptions,
-): FindingObservation | string | null {
+): FindingObservation | ComponentObservation | string | null {
   if (pattern.endsWith('.Secrets.*')) return secretOf(object, result)
   if (pattern.endsWith('.Misconfigurations.*')) return misconfigurationOf(object, result)
+  if (pattern.endsWith('.Packages.*')) return componentOf(object, result)
   return vulnerabilityOf(object, result, options.receivedAt)
 }
 
