@@ -22,6 +22,6 @@ test.each(rows)('the page says of %s what is read, of which versions, and what t
   expect(row).toHaveLength(5)
   const [, read, versions, command] = row
   expect(read).not.toBe('')
-  expect(versions).toMatch(/\d/)
+  expect(versions).not.toBe('')
   expect(command).toMatch(/`\S+ .+`/)
 })
