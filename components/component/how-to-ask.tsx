@@ -29,7 +29,7 @@ export function HowToAsk({ nothingFound }: { nothingFound?: string }) {
               href={`/components?${new URLSearchParams({ q, ...(range && { range }) })}`}
               className="font-mono underline underline-offset-4"
             >
-              {q} {range}
+              {`${q} ${range}`.trim()}
             </Link>{' '}
             <span className="text-muted">{says}</span>
           </li>

@@ -64,7 +64,15 @@ export function imageColumns(scale: number): Column<ImageRow>[] {
       id: 'scanned',
       header: 'Newest scan',
       width: 110,
-      cell: ({ scannedAt }) => (scannedAt ? <Time at={scannedAt} /> : <Unknown why={UNSEEN}>never scanned</Unknown>),
+      cell: ({ scannedAt }) =>
+        scannedAt ? (
+          <>
+            <span className="sm:hidden">scanned </span>
+            <Time at={scannedAt} />
+          </>
+        ) : (
+          <Unknown why={UNSEEN}>never scanned</Unknown>
+        ),
     },
     {
       id: 'versions',
