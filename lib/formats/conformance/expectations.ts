@@ -1,7 +1,7 @@
+import { excessComponents, excessSpdxPackages, vulnerabilitiesOfBom } from './bill-counts.ts'
 import type { SampleRow } from './manifest.ts'
 import {
   csafStatements,
-  excessComponents,
   excessGrypeMatches,
   excessOpenVexStatements,
   excessOperatorChecks,
@@ -88,7 +88,11 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
     differs: 'files, devices, keys and data are no packages, and those inside the described component are packages too',
   },
   'cyclonedx-invalid': { formats: ['cyclonedx'], broken: true },
-  spdx: { formats: ['spdx-json'] },
+  spdx: {
+    formats: ['spdx-json'],
+    counts: kind('component', 'packages', excessSpdxPackages),
+    differs: 'what the document describes, images and files are no packages in it',
+  },
   'syft-json': { formats: ['syft-json'], counts: kind('component', 'artifacts') },
   openvex: {
     formats: ['openvex'],
@@ -185,13 +189,6 @@ function attestedSubjects({ fact, document }: SampleRow): Counts | 'refused' {
   if (told.includes('payload-not-json')) return 'refused'
   const counted = told.map((one) => /^(?:subjects|provenances)=(\d+)$/.exec(String(one))?.[1]).find(Boolean)
   return { attestation: Number(counted ?? document<{ subject: unknown[] }>().subject.length) }
-}
-
-/** What was made of them is not compared: an analysis can close them, or state that they are open. */
-function vulnerabilitiesOfBom({ fact, text, parse }: SampleRow): Counts {
-  const isAnalysed = parse === 'xml' ? text().includes('<analysis>') : Object.keys(fact('analysis') ?? {}).length > 0
-  const counted = fact(parse === 'xml' ? 'vulnerability' : 'affects')
-  return typeof counted === 'number' && !isAnalysed ? { vulnerability: counted } : {}
 }
 
 /** Nobody counted them. */

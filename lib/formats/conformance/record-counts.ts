@@ -130,33 +130,3 @@ export function excessOperatorChecks(row: SampleRow): number {
   const { status } = row.document<Benchmark>()
   return sum(status?.detailReport?.results, ({ checks }) => sum(checks, ({ success }) => (success === false ? -1 : 0)))
 }
-
-interface BomComponent {
-  type?: string
-  name?: string
-  purl?: string
-  scope?: string
-  properties?: { name?: string }[]
-  components?: BomComponent[]
-}
-
-/** Components that are no packages, less those inside the component that the document describes. */
-export function excessComponents(row: SampleRow): number {
-  const { components, metadata } = row.document<{
-    components?: BomComponent[]
-    metadata?: { component?: BomComponent }
-  }>()
-  const all = (list: BomComponent[] | undefined): BomComponent[] =>
-    (list ?? []).flatMap((one) => [one, ...all(one.components)])
-  const inside = all(metadata?.component?.components)
-  return all(components).length - [...all(components), ...inside].filter(isPackage).length
-}
-
-const PACKAGE_TYPES = ['library', 'framework', 'application', 'operating-system']
-
-/** Trivy lists lock files as applications, by the class of packages in them. */
-function isPackage({ type = '', name = '', purl = '', scope, properties }: BomComponent): boolean {
-  if (scope === 'excluded') return false
-  const isLockFile = type === 'application' && properties?.some((one) => one.name === 'aquasecurity:trivy:Class')
-  return purl.startsWith('pkg:') || (PACKAGE_TYPES.includes(type) && name !== '' && isLockFile !== true)
-}
