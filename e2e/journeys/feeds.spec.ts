@@ -1,18 +1,24 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { inDatabase } from '../database.ts'
 import { deliverReport } from '../deliver.ts'
 import { expectForEverybody, tabTo } from '../everybody.ts'
 import { expect, test } from '../fixtures.ts'
 
+const demo = JSON.parse(readFileSync(join(import.meta.dirname, '../../samples/demo/kev.json'), 'utf8'))
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString()
 
-/** Another file each time, so that a second try is no duplicate. */
+/** The demo's catalogue and two entries more; another file each time, so that a second try is no duplicate. */
 const kev = (days: number) => ({
   ...{ catalogVersion: `v${days}`, dateReleased: daysAgo(days), title: `Sent ${Date.now()}` },
-  vulnerabilities: ['CVE-2031-4001', 'CVE-2031-4002'].map((cveID) => ({
-    ...{ cveID, dateAdded: '2026-01-02', vulnerabilityName: 'Kelp overflow', dueDate: '2026-01-23' },
-    ...{ requiredAction: 'Update the kelp.', knownRansomwareCampaignUse: 'Known' },
-  })),
+  vulnerabilities: [
+    ...demo.vulnerabilities,
+    ...['CVE-2031-4001', 'CVE-2031-4002'].map((cveID) => ({
+      ...{ cveID, dateAdded: '2026-01-02', vulnerabilityName: 'Kelp overflow', dueDate: '2026-01-23' },
+      ...{ requiredAction: 'Update the kelp.', knownRansomwareCampaignUse: 'Known' },
+    })),
+  ],
 })
 
 const row = (page: Page, name: string) =>
