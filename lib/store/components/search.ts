@@ -53,7 +53,10 @@ export function searchComponents(
     ORDER BY w.position, found."scopeId" LIMIT ${limit}`)
 }
 
-/** Begins with what runs, which is far less than what was ever built. */
+/** Of an image that runs, so many versions are looked for one by one; for more, all that it has is read. */
+const PROBED_EACH = 50
+
+/** Begins with what runs, which is far less than what was ever built; the planner, left alone, begins with what everybody has. */
 function running(
   filter: ComponentFilter,
   ids: readonly number[],
@@ -68,17 +71,23 @@ function running(
       SELECT DISTINCT k.image_version_id
       FROM workload_container k JOIN workload l ON l.id = k.workload_id AND l.gone_at IS NULL
       WHERE k.image_version_id > 0
+    ), has AS MATERIALIZED (
+      SELECT s.id, s.image_version_id, s.repository_id, found.package_version_id, w.position
+      FROM runs JOIN scope s ON s.image_version_id = runs.image_version_id
+      CROSS JOIN LATERAL (
+        SELECT c.package_version_id FROM component c
+        WHERE c.scope_id = s.id ${ids.length > PROBED_EACH ? empty : sql`AND c.package_version_id = ANY (${ids}::bigint[])`}
+        OFFSET 0
+      ) found
+      JOIN wanted w ON w.id = found.package_version_id
     )
-    SELECT (w.position + ${first - 1})::integer AS rank, w.id AS "packageVersionId", c.scope_id AS "scopeId",
+    SELECT (s.position + ${first - 1})::integer AS rank, s.package_version_id AS "packageVersionId", s.id AS "scopeId",
       s.image_version_id AS "imageVersionId", NULL::bigint AS "repositoryId"
-    FROM runs
-    JOIN scope s ON s.image_version_id = runs.image_version_id
-    JOIN component c ON c.scope_id = s.id AND c.package_version_id = ANY (${ids}::bigint[])
-    JOIN wanted w ON w.id = c.package_version_id
-    WHERE ${toldFirst(sql`c.package_version_id`, SAME_IMAGE_VERSION)}
+    FROM has s
+    WHERE ${toldFirst(sql`s.package_version_id`, SAME_IMAGE_VERSION)}
       ${readable(filter.readableTeamIds)}
-      ${after ? sql`AND (w.position, c.scope_id) > (1, ${after.scopeId}::bigint)` : empty}
-    ORDER BY w.position, c.scope_id LIMIT ${limit}`
+      ${after ? sql`AND (s.position, s.id) > (1, ${after.scopeId}::bigint)` : empty}
+    ORDER BY s.position, s.id LIMIT ${limit}`
 }
 
 /** Asked for each place that is looked at, so that the planner does not begin with all that a team owns. */
