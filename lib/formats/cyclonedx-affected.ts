@@ -1,5 +1,6 @@
 import type { Subject, VexStatus } from '../domain/observation.ts'
 import { type Package, packageOf } from './cyclonedx-component.ts'
+import { linkedPackage, linkOf, placeOf, productOf, withVersion } from './cyclonedx-product.ts'
 import {
   type StatedVersion,
   type Statements,
@@ -11,10 +12,9 @@ import {
 import { findingsOf, idOf } from './cyclonedx-vulnerability.ts'
 import { asArray, asObject, type JsonObject, member, text } from './json-access.ts'
 import { MAX } from './package-findings.ts'
-import { purlIdentity, purlParts } from './purl.ts'
 import type { RecordReading, ReportOptions } from './report-format.ts'
 import { unreadAt } from './repository-findings.ts'
-import { type StatedProduct, type VexProduct, wholeProduct } from './vex-product.ts'
+import { type VexProduct, wholeProduct } from './vex-product.ts'
 
 interface Context {
   root: JsonObject
@@ -54,7 +54,9 @@ export class AffectedReader {
     this.#statements = statementsOf(context.root, context.options)
     const { described, root } = context
     this.#described = described && { ref: text(described, 'bom-ref', MAX.path), found: packageOf(described) }
-    this.#serial = text(root, 'serialNumber', MAX.ref).replace(/^urn:uuid:/i, '')
+    this.#serial = text(root, 'serialNumber', MAX.ref)
+      .replace(/^urn:uuid:/i, '')
+      .toLowerCase()
     this.#mayFollow = asArray(member(root, 'components')).length > 0
   }
 
@@ -65,8 +67,10 @@ export class AffectedReader {
 
   /** One vulnerability of the document; nothing yet while the components may follow. */
   read(stated: JsonObject, place: string): RecordReading[] {
-    if (this.#packages.size > 0 || !this.#mayFollow || this.#waiting.length >= MAX_WAITING)
-      return this.#told(stated, place)
+    if (this.#packages.size > 0 || !this.#mayFollow) return this.#told(stated, place)
+    if (this.#waiting.length === MAX_WAITING) {
+      return [unreadAt(place, `It stands before the components that it names, as ${MAX_WAITING} others do`)]
+    }
     this.#waiting.push({ stated, place })
     return []
   }
@@ -102,18 +106,16 @@ export class AffectedReader {
 
   /** A name in this document, also as a link to it (BOM-Link); else a package URL, which says it by itself. */
   #target(ref: string, versions: StatedVersion[]): Target {
-    const [, serial = '', encoded = ''] = /^urn:(?:cdx|uuid):([^/#]+)(?:\/[^#]*)?#(.*)$/is.exec(ref) ?? []
-    const isOwn = serial !== '' && serial.toLowerCase() === this.#serial.toLowerCase()
-    const inside = serial === '' ? ref : decoded(encoded)
-    const name = isOwn ? inside : ref
+    const { serial, inside } = linkOf(ref)
+    const name = serial !== '' && serial === this.#serial ? inside : ref
     const isDescribed = name !== '' && name === this.#described?.ref
     const known = isDescribed ? this.#described?.found : this.#packages.get(name)
-    return { ref: serial === '' ? ref : inside, found: known ?? null, isDescribed, versions }
+    return { ref: inside, found: known ?? null, isDescribed, versions }
   }
 
   #about(stated: JsonObject, target: Target, place: string): RecordReading[] {
     const status = statusOf(stated)
-    const found = target.found ?? linkedPackage(target)
+    const found = target.found ?? linkedPackage(target.ref)
     const isUnaffected = target.versions.some((one) => one.unaffected && one.version === found?.version)
     const isOpen = !NOT_OPEN.has(status) && !isUnaffected
     const told: RecordReading[] = []
@@ -125,7 +127,7 @@ export class AffectedReader {
   }
 
   #whyUnread({ ref, found }: Target): string {
-    if (this.#context.scope !== null) return `It affects ${shown(ref)}, which names nothing in this document`
+    if (this.#context.scope !== null) return `It affects ${shown(ref)}, which is no component of this document`
     const thing = found === null ? shown(ref) : found.packageName
     return `It affects ${thing}, of which nothing is stated: say with image= or repository= what that is here`
   }
@@ -154,43 +156,6 @@ export class AffectedReader {
       product: withVersion(wholeProduct(productOf(ref, found, named, isRange), options), version),
       as: unaffected ? 'not_affected' : status,
     }))
-  }
-}
-
-function productOf(ref: string, found: Package | null, named: JsonObject | null, isRange: boolean): StatedProduct {
-  const name = found === null ? ref : `${found.packageName} ${found.version}`.trim()
-  const purls = [text(named, 'purl', MAX.path), ref].filter((one) => /^pkg:/i.test(one))
-  return { names: [name].filter((one) => one !== ''), purls, isRange }
-}
-
-function withVersion(product: VexProduct | string, version: string): VexProduct | string {
-  if (typeof product === 'string' || product.purl === '' || version === '') return product
-  return { ...product, version }
-}
-
-function placeOf(subject: Subject): Pick<VexProduct, 'image' | 'repository'> {
-  if (subject.type === 'repository') return { image: null, repository: subject.name }
-  if (subject.type !== 'image') return { image: null, repository: null }
-  const { repository, tags, digest } = subject
-  return { image: { repository, tag: tags[0] ?? null, digest }, repository: null }
-}
-
-/** The package that a name outside of the document says, if it is a package URL. */
-function linkedPackage({ ref }: Target): Package | null {
-  const purl = purlIdentity(ref)
-  const parts = purl === null ? null : purlParts(ref)
-  if (purl === null || parts === null) return null
-  const { path, type, version } = parts
-  const packageName = type === 'maven' ? path.replace(/\/(?=[^/]*$)/, ':') : path
-  return { purl, packageName, packageType: type, version, path: '', layerDiffId: null }
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch (error) {
-    if (error instanceof URIError) return text
-    throw error
   }
 }
 

@@ -88,7 +88,7 @@ describe('a CycloneDX document of an image', () => {
       {
         type: 'unread',
         path: 'vulnerabilities[0].affects[2]',
-        reason: 'It affects "gone", which names nothing in this document',
+        reason: 'It affects "gone", which is no component of this document',
       },
       { type: 'unread', path: 'vulnerabilities[4]', reason: 'It does not say what it affects' },
       { type: 'unread', path: 'vulnerabilities[5]', reason: 'It has no id' },
@@ -195,6 +195,16 @@ describe('a CycloneDX document', () => {
       code: 'invalid',
       message: expect.stringContaining('CycloneDX 2.0'),
     })
+  })
+
+  it('may list so many vulnerabilities before its components, and tells of the others that they were not read', async () => {
+    const affects = [{ ref: 'r' }]
+    const vulnerabilities = Array.from({ length: 10_001 }, (_, n) => ({ id: `CVE-2031-${n}`, affects }))
+    const named = [{ type: 'library', name: 'a', 'bom-ref': 'r' }]
+    const late = await readBytes(bom({ vulnerabilities, components: named }), { repository: 'r' }, 65_536)
+    expect([late.findings.length, late.unread.map(({ path }) => path)]).toEqual([10_000, ['vulnerabilities[10000]']])
+    const usual = await readBytes(bom({ components: named, vulnerabilities }), { repository: 'r' }, 65_536)
+    expect([usual.findings.length, usual.unread]).toEqual([10_001, []])
   })
 
   it('of several tools that we know is of none of them', async () => {

@@ -129,6 +129,13 @@ describe('CycloneDX in XML', () => {
     )
   })
 
+  it('is refused for a tag of too many attributes, although a text may be as long', () => {
+    const attributes = Array.from({ length: 50_000 }, (_, n) => `a${n}="x"`).join(' ')
+    const tag = Buffer.from(bom(`<x ${attributes}/>`))
+    expect(() => staged(tag, 65_536)).toThrow(expect.objectContaining({ code: 'too-large', limit: 262_144 }))
+    expect(staged(Buffer.from(bom(`<!-- ${attributes} -->`)), 65_536)).toContain('CycloneDX')
+  })
+
   it('keeps nothing of what was read', () => {
     const stage = new JsonStage()
     const component = Buffer.from(`<component><name>${'n'.repeat(1000)}</name></component>`.repeat(100))

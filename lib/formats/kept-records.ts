@@ -4,11 +4,14 @@ import { parseJson } from './json-text.ts'
 import type { ReportFormat } from './report-format.ts'
 
 const MAX_KEPT = 1000
+/** Of all of them together. */
+const MAX_KEPT_BYTES = 4 * 1024 * 1024
 
 /** The records that a format wants to see in the outline too, because they say what was scanned. */
 export class KeptRecords {
   readonly #words: ReadonlyMap<string, readonly string[]>
   readonly #found = new Map<string, unknown[]>()
+  #room = MAX_KEPT_BYTES
   /** The paths at which there are any. */
   readonly only: ReadonlySet<string>
 
@@ -20,7 +23,9 @@ export class KeptRecords {
   readonly onRecord = ({ pattern, bytes, offset }: JsonRecord): void => {
     const found = this.#found.get(pattern) ?? []
     const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    if (found.length === MAX_KEPT || !this.#words.get(pattern)?.some((word) => text.includes(word))) return
+    if (found.length === MAX_KEPT || text.length > this.#room) return
+    if (!this.#words.get(pattern)?.some((word) => text.includes(word))) return
+    this.#room -= text.length
     found.push(parseJson(bytes, (position) => offset + position))
     this.#found.set(pattern, found)
   }

@@ -69,7 +69,7 @@ export interface ReportFormat {
   records: readonly string[]
   /**
    * Records that are also kept in the outline, because they say what was scanned: by the path of a list of the document
-   * (`relationships.*`), words of which such a record holds one. The first thousand of a list are kept.
+   * (`relationships.*`), words of which such a record holds one. The first thousand of a list are kept, and 4 MiB of all.
    */
   kept?: Readonly<Record<`${string}.*`, readonly string[]>>
   /** The tool writes one record a line: then the outline is a list all the same, or the record when there is only one. */

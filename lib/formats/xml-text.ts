@@ -11,6 +11,8 @@ const DOCUMENTS: readonly XmlDocument[] = [cyclonedxDocument]
 
 /** Larger chunks are parsed in pieces, so that every limit is looked at in time. */
 const PIECE_BYTES = 64 * 1024
+/** Of one tag with its attributes, which the parser takes at once. */
+const TAG_BYTES = 256 * 1024
 const MAX_MESSAGE = 200
 
 /** XML, which begins with a tag, a declaration or a comment. */
@@ -32,6 +34,7 @@ class XmlStage implements TextStage {
   #depth = 0
   /** Bytes since anything was whole: a tag, a text or a comment can only be so long. */
   #pending = 0
+  #inTag = false
   #ending = false
 
   constructor(limits: JsonLimits) {
@@ -46,6 +49,9 @@ class XmlStage implements TextStage {
     parser.on('processinginstruction', whole)
     parser.on('text', (text) => this.#text(text))
     parser.on('cdata', (text) => this.#text(text))
+    parser.on('opentagstart', () => {
+      this.#inTag = true
+    })
     parser.on('opentag', (tag) => this.#open(tag))
     parser.on('closetag', () => this.#close())
   }
@@ -75,7 +81,8 @@ class XmlStage implements TextStage {
   #parse(piece: Uint8Array): void {
     this.#feed(this.#decoded(piece, true))
     this.#pending += piece.length
-    const limit = this.#limits.stringBytes
+    const { stringBytes } = this.#limits
+    const limit = this.#inTag ? Math.min(TAG_BYTES, stringBytes) : stringBytes
     if (this.#pending > limit + PIECE_BYTES) throw tooLong(limit)
   }
 
@@ -102,6 +109,7 @@ class XmlStage implements TextStage {
 
   #open({ uri, local, attributes }: SaxesTagNS): void {
     this.#pending = 0
+    this.#inTag = false
     if (++this.#depth > this.#limits.depth) {
       throw new FormatError('too-deep', `The XML is nested deeper than ${this.#limits.depth}`, null, this.#limits.depth)
     }
@@ -136,7 +144,7 @@ class XmlStage implements TextStage {
 }
 
 function tooLong(limit: number): FormatError {
-  return new FormatError('too-large', `One text of the XML is longer than ${limit} bytes`, null, limit)
+  return new FormatError('too-large', `One text or tag of the XML is longer than ${limit} bytes`, null, limit)
 }
 
 /** By the declaration; UTF-16 is UTF-8 already by the time it gets here. */
