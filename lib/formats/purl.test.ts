@@ -14,6 +14,7 @@ describe('purlIdentity', () => {
     ['pkg:pypi/Ruamel.Yaml_clib@1', 'pkg:pypi/ruamel-yaml-clib'],
     ['PKG:maven/org.apache/log4j-core@2.16.0', 'pkg:maven/org.apache/log4j-core'],
     ['pkg:npm/%zz@1', 'pkg:npm/%25zz'],
+    ['pkg:alpine/zlib@1.2.12-r3?distro=alpine-3.16.2', 'pkg:apk/alpine/zlib'],
     ['lodash', null],
     ['pkg:npm', null],
   ])('%s', (purl, identity) => {
@@ -70,6 +71,7 @@ describe('purlOfPackage', () => {
     ['jar', 'org.apache:log4j-core', 'pkg:maven/org.apache/log4j-core'],
     ['gobinary', 'github.com/Acme/net', 'pkg:golang/github.com/acme/net'],
     ['pip', 'Zope_Interface', 'pkg:pypi/zope-interface'],
+    ['python', 'Zope_Interface', 'pkg:pypi/zope-interface'],
     ['brand-new', 'thing', 'pkg:generic/brand-new/thing'],
   ])('%s %s', (type, name, purl) => {
     expect(purlOfPackage(type, name)).toBe(purl)

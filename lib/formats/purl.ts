@@ -90,6 +90,16 @@ const PURL_TYPES: ReadonlyMap<string, string> = new Map([
   ['paket', 'nuget'],
   ['yarn-workspace', 'npm'],
   ['github actions', 'githubactions'],
+  ['python', 'pypi'],
+  ['go-module', 'golang'],
+  ['gem', 'gem'],
+  ['rust-crate', 'cargo'],
+  ['php-composer', 'composer'],
+  ['dotnet', 'nuget'],
+  ['dart-pub', 'pub'],
+  ['pod', 'cocoapods'],
+  ['conda', 'conda'],
+  ['github-action', 'githubactions'],
 ])
 
 /** Other names of the vendors of rpm packages; without one name for each, no two tools would mean the same package. */
@@ -106,7 +116,7 @@ const RPM_VENDORS: ReadonlyMap<string, string> = new Map([
 
 /** A name that is spelt canonically in every type; one with capitals, escapes or spellings of its own takes the long way. */
 const CANONICAL =
-  /^(?!pypi\/|rpm\/(?:rhel|amzn|ol|almalinux|sles|mariner|opensuse-\w+)\/)[a-z0-9]+(?:\/[a-z0-9._~-]+)+$/
+  /^(?!pypi\/|alpine\/|rpm\/(?:rhel|amzn|ol|almalinux|sles|mariner|opensuse-\w+)\/)[a-z0-9]+(?:\/[a-z0-9._~-]+)+$/
 const FOLDED_TYPES = new Set(['composer', 'golang', 'deb', 'apk', 'bitnami', 'github', 'hex'])
 
 const MAX_PART = 1000
@@ -167,6 +177,8 @@ function storable(segment: string): string {
 
 function canonical([type = '', ...segments]: string[]): string {
   const kind = type.toLowerCase()
+  // As Syft still wrote it in 0.58.
+  if (kind === 'alpine') return canonical(['apk', 'alpine', ...segments])
   const named = segments.filter((segment) => segment !== '')
   const vendor = kind === 'rpm' && named.length > 1 ? RPM_VENDORS.get(named[0]?.toLowerCase() ?? '') : undefined
   if (vendor !== undefined) named[0] = vendor
