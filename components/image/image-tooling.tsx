@@ -14,9 +14,17 @@ export function ImageTooling({ tooling }: { tooling: ImageVersionDetail['tooling
   return (
     <FactsTable
       caption="Unneeded tooling"
-      rows={tooling}
+      rows={tooling.found}
       rowKey={(tool) => tool.tool}
-      empty="None of the tools that we look for."
+      empty={
+        tooling.listed ? (
+          'None of the tools that we look for.'
+        ) : (
+          <Unknown why="Known are its instructions, and the packages in which something was found">
+            None that is known, but no report listed all of its packages.
+          </Unknown>
+        )
+      }
       columns={[
         { heading: 'Tool', cell: ({ tool }) => tool },
         {

@@ -81,14 +81,17 @@ export const ImageDetail = ImageRow.extend({
       })
       .nullable(),
     tooling: z
-      .array(
-        z.object({
-          tool: z.string(),
-          category: z.enum(Object.keys(TOOL_CATEGORIES) as [ToolCategory, ...ToolCategory[]]),
-          evidence: z.object({ type: z.enum(['package', 'instruction']), text: z.string() }),
-          layer: z.int().nullable(),
-        }),
-      )
+      .object({
+        found: z.array(
+          z.object({
+            tool: z.string(),
+            category: z.enum(Object.keys(TOOL_CATEGORIES) as [ToolCategory, ...ToolCategory[]]),
+            evidence: z.object({ type: z.enum(['package', 'instruction']), text: z.string() }),
+            layer: z.int().nullable(),
+          }),
+        ),
+        listed: z.boolean().meta({ description: 'Whether all packages are known; else there may be more' }),
+      })
       .nullable()
       .meta({ description: 'What a running service seldom needs; null: neither packages nor instructions are known' }),
     attestations: z.array(Attestation),

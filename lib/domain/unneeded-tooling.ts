@@ -70,16 +70,17 @@ export interface UnneededTool {
 }
 
 /**
- * The tools of an image that its service seldom needs, each once, in the order of the table. Packages say what is there; only
- * where none are known do the instructions that made the layers, of which a later one may have removed what an earlier one
- * installed.
+ * The tools of an image that its service seldom needs, each once, in the order of the table. A list of all packages says what is
+ * there (`listed`); without one the instructions that made the layers tell too, of which a later one may have removed what an
+ * earlier one installed.
  */
 export function unneededTooling(
   packages: readonly ToolPackage[],
   layers: readonly { position: number; createdBy: string | null }[],
+  listed: boolean,
 ): UnneededTool[] {
   const system = packages.filter(({ type }) => SYSTEM_TYPES.has(type))
-  const found = packages.length > 0 ? system.map(fromPackage) : layers.flatMap(fromInstruction)
+  const found = [...system.map(fromPackage), ...(listed ? [] : layers.flatMap(fromInstruction))]
   return TOOLS.flatMap(({ tool, category, packages: names }) => {
     const first = found.find(({ name }) => names.some((one) => matches(one, name)))
     return first ? [{ tool, category, evidence: first.evidence, layer: first.layer }] : []

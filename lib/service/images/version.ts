@@ -39,6 +39,7 @@ export async function versionDetail(
     attestationsOf(db, { imageId, digest: version.digest }),
     baseOf(db, actor, version),
   ])
+  const listed = version.scans.some(({ scan, completeAt }) => scan === 'inventory' && completeAt !== null)
   const issuesByLayer = Map.groupBy(issues, ({ layer }) => layer)
   return {
     ...versionView(version),
@@ -51,8 +52,8 @@ export async function versionDetail(
     withoutLayer: countsOf(issuesByLayer.get(null) ?? []),
     base,
     tooling:
-      packages.length > 0 || layers.some(({ createdBy }) => createdBy !== null)
-        ? unneededTooling(packages, layers)
+      listed || packages.length > 0 || layers.some(({ createdBy }) => createdBy !== null)
+        ? { found: unneededTooling(packages, layers, listed), listed }
         : null,
     attestations: attestations.map(({ reportId: _, builtAt, receivedAt, ...attestation }) => ({
       ...attestation,
