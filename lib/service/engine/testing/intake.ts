@@ -23,8 +23,9 @@ export const SECURITY: UserActor = {
   ...{ role: 'security', teamIds: [] },
 }
 
+/** Bytes as they are, anything else as JSON. */
 async function* body(content: unknown): AsyncGenerator<Buffer> {
-  yield Buffer.from(JSON.stringify(content))
+  yield content instanceof Uint8Array ? Buffer.from(content) : Buffer.from(JSON.stringify(content))
 }
 
 /** Puts a report into the inbox, as written by `tool`, and returns its id. */
