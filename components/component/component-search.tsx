@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation'
 import { useMemo } from 'react'
 import { componentSearchOptions } from '../../lib/client/components.ts'
 import { DataTable } from '../table/data-table.tsx'
+import { nextPage } from '../table/next-page.ts'
 import { NothingMatched } from '../ui/empty-state.tsx'
 import { ErrorState } from '../ui/error-state.tsx'
 import { FilterInput } from '../ui/filter-input.tsx'
@@ -48,12 +49,7 @@ export function ComponentSearch() {
           rowHeight={40}
           loading={list.isPending}
           onOpen={(row) => row.image && router.push(`/images/${row.image.id}?version=${row.image.versionId}`)}
-          more={{
-            has: list.hasNextPage,
-            loading: list.isFetchingNextPage,
-            failed: list.isFetchNextPageError,
-            load: list.fetchNextPage,
-          }}
+          more={nextPage(list)}
           empty={
             question.range || question.running ? (
               <NothingMatched what="places" onClear={clear} />

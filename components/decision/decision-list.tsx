@@ -7,6 +7,7 @@ import { decisionListOptions, readDecisions } from '../../lib/client/decisions.t
 import { decisionKeys } from '../../lib/client/query-keys.ts'
 import { DataTable } from '../table/data-table.tsx'
 import { NewRows } from '../table/new-rows.tsx'
+import { nextPage } from '../table/next-page.ts'
 import { useNews } from '../table/use-news.ts'
 import { NothingConnected, NothingMatched } from '../ui/empty-state.tsx'
 import { ErrorState } from '../ui/error-state.tsx'
@@ -59,12 +60,7 @@ export function DecisionList() {
           rowHeight={40}
           loading={list.isPending}
           onOpen={(row) => router.push(`/decisions/${row.id}`)}
-          more={{
-            has: list.hasNextPage,
-            loading: list.isFetchingNextPage,
-            failed: list.isFetchNextPageError,
-            load: list.fetchNextPage,
-          }}
+          more={nextPage(list)}
           empty={
             isFiltered ? (
               <NothingMatched what="decisions" onClear={clear} />

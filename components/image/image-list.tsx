@@ -6,6 +6,7 @@ import { useMemo } from 'react'
 import { imageListOptions } from '../../lib/client/images.ts'
 import type { ImageSort } from '../../lib/contract/images.ts'
 import { DataTable } from '../table/data-table.tsx'
+import { nextPage } from '../table/next-page.ts'
 import { NothingConnected, NothingMatched } from '../ui/empty-state.tsx'
 import { ErrorState } from '../ui/error-state.tsx'
 import { FilterInput } from '../ui/filter-input.tsx'
@@ -52,12 +53,7 @@ export function ImageList() {
           rowHeight={40}
           loading={list.isPending}
           onOpen={(row) => router.push(`/images/${row.id}`)}
-          more={{
-            has: list.hasNextPage,
-            loading: list.isFetchingNextPage,
-            failed: list.isFetchNextPageError,
-            load: list.fetchNextPage,
-          }}
+          more={nextPage(list)}
           empty={
             state.isFiltered ? (
               <NothingMatched what="images" onClear={state.clear} />

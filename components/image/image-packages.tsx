@@ -5,6 +5,7 @@ import { useMemo } from 'react'
 import { packageListOptions } from '../../lib/client/images.ts'
 import type { ImageVersionDetail } from '../../lib/contract/image-detail.ts'
 import { DataTable } from '../table/data-table.tsx'
+import { nextPage } from '../table/next-page.ts'
 import { NothingConnected, NothingMatched } from '../ui/empty-state.tsx'
 import { ErrorState } from '../ui/error-state.tsx'
 import { FilterInput } from '../ui/filter-input.tsx'
@@ -60,12 +61,7 @@ export function ImagePackages({
           rowKey={(row) => row.id}
           rowLabel={(row) => `${row.name} ${row.version}`}
           loading={list.isPending}
-          more={{
-            has: list.hasNextPage,
-            loading: list.isFetchingNextPage,
-            failed: list.isFetchNextPageError,
-            load: list.fetchNextPage,
-          }}
+          more={nextPage(list)}
           empty={
             view.package || view.layer !== null ? (
               <NothingMatched what="packages" onClear={view.clearPackages} />

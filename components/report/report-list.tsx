@@ -12,6 +12,7 @@ import type { ReportRow } from '../../lib/contract/reports.ts'
 import type { Column } from '../table/column.ts'
 import { DataTable } from '../table/data-table.tsx'
 import { NewRows } from '../table/new-rows.tsx'
+import { nextPage } from '../table/next-page.ts'
 import { useNews } from '../table/use-news.ts'
 import { NothingConnected, NothingMatched } from '../ui/empty-state.tsx'
 import { ErrorState } from '../ui/error-state.tsx'
@@ -103,12 +104,7 @@ export function ReportList() {
           rowHeight={40}
           loading={list.isPending}
           onOpen={(row) => router.push(`/sources/reports/${row.id}`)}
-          more={{
-            has: list.hasNextPage,
-            loading: list.isFetchingNextPage,
-            failed: list.isFetchNextPageError,
-            load: list.fetchNextPage,
-          }}
+          more={nextPage(list)}
           empty={
             status ? (
               <NothingMatched what="reports" onClear={() => setStatus(null)} />

@@ -4,6 +4,7 @@ import { Fragment, type KeyboardEvent, type ReactNode, useEffect, useRef } from 
 import type { Column } from './column.ts'
 import { Gap } from './gap.tsx'
 import { LoadMore } from './load-more.tsx'
+import type { NextPage } from './next-page.ts'
 import { SkeletonRows } from './skeleton-rows.tsx'
 import { TableHead } from './table-head.tsx'
 import { TableRow } from './table-row.tsx'
@@ -54,7 +55,7 @@ export function DataTable<Row>({
   /** The cursor moved to this row. */
   onMove?: (row: Row) => void
   /** The next page, read when the end comes near. */
-  more?: { has: boolean; loading: boolean; failed: boolean; load: () => void }
+  more?: NextPage
   /** Shown in place of the table when there is no row. */
   empty?: ReactNode
 }) {

@@ -2,19 +2,10 @@
 
 import { useEffect, useRef } from 'react'
 import { Button } from '../ui/button.tsx'
+import type { NextPage } from './next-page.ts'
 
 /** Reads the next page when the end of the list comes near; after a failure only when asked. */
-export function LoadMore({
-  has,
-  loading,
-  failed,
-  load,
-}: {
-  has: boolean
-  loading: boolean
-  failed: boolean
-  load: () => void
-}) {
+export function LoadMore({ has, loading, failed, load }: NextPage) {
   const edge = useRef<HTMLDivElement>(null)
   const latest = useRef(load)
   useEffect(() => {

@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation'
 import { useMemo } from 'react'
 import { workloadListOptions } from '../../lib/client/workloads.ts'
 import { DataTable } from '../table/data-table.tsx'
+import { nextPage } from '../table/next-page.ts'
 import { NothingConnected, NothingMatched } from '../ui/empty-state.tsx'
 import { ErrorState } from '../ui/error-state.tsx'
 import { FilterInput } from '../ui/filter-input.tsx'
@@ -41,12 +42,7 @@ export function WorkloadList() {
           rowHeight={40}
           loading={list.isPending}
           onOpen={(row) => router.push(`/workloads/${row.id}`)}
-          more={{
-            has: list.hasNextPage,
-            loading: list.isFetchingNextPage,
-            failed: list.isFetchNextPageError,
-            load: list.fetchNextPage,
-          }}
+          more={nextPage(list)}
           empty={
             isFiltered ? (
               <NothingMatched what="workloads" onClear={clear} />

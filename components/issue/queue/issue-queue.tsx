@@ -7,6 +7,7 @@ import type { IssueRow } from '../../../lib/contract/issues.ts'
 import { FacetBar } from '../../filters/facet-bar.tsx'
 import { SearchBox } from '../../filters/search-box.tsx'
 import { DataTable } from '../../table/data-table.tsx'
+import { nextPage } from '../../table/next-page.ts'
 import type { RowKey } from '../../table/use-row-cursor.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
@@ -75,12 +76,7 @@ export function IssueQueue({ defaultText }: { defaultText: string }) {
           activeKey={openId}
           onOpen={peek}
           onMove={move}
-          more={{
-            has: list.hasNextPage,
-            loading: list.isFetchingNextPage,
-            failed: list.isFetchNextPageError,
-            load: list.fetchNextPage,
-          }}
+          more={nextPage(list)}
           empty={<QueueEmpty filtered={q !== ''} onClear={() => setText('')} />}
         />
       )}
