@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { realBytes, realJson, samplesOf } from './testing/manifest.ts'
 import { json, readBytes, sampleBytes } from './testing/read.ts'
 
 const digest = (digit: string) => `sha256:${digit.repeat(64)}`
@@ -72,24 +71,5 @@ describe('an SPDX document', () => {
   it('as tags and values is refused, and told what to send', async () => {
     const text = new TextEncoder().encode('SPDXVersion: SPDX-2.3\nDataLicense: CC0-1.0\nSPDXID: SPDXRef-DOCUMENT\n')
     await expect(readBytes(text)).rejects.toMatchObject({ code: 'invalid', message: expect.stringContaining('JSON') })
-  })
-})
-
-const documents = samplesOf('spdx')
-
-describe.skipIf(documents.length === 0)('real SPDX documents', () => {
-  it.each(documents)('$file: every package is told, but for what is none', async ({ file, fact }) => {
-    const { facts, unread } = await readBytes(realBytes(file), { image: 'sample:1' }, 65_536)
-    const { packages = [], documentDescribes = [], relationships = [] } = realJson(file)
-    const described = new Set<string>(documentDescribes)
-    for (const one of relationships)
-      if (/^DESCRIBES?$/.test(one.relationshipType)) described.add(one.relatedSpdxElement)
-    const none = packages.filter(({ SPDXID, externalRefs = [] }: { SPDXID: string; externalRefs?: object[] }) => {
-      const isItself = described.size === 1 && described.has(SPDXID)
-      return isItself || SPDXID.startsWith('SPDXRef-Application-') || JSON.stringify(externalRefs).includes('pkg:oci/')
-    })
-    const nameless = packages.length === 0 ? 1 : packages.filter((one: { name?: string }) => one.name === '').length
-    expect(facts.length).toBe(Number(fact('packages')) - none.length - (packages.length === 0 ? 0 : nameless))
-    expect(unread.length).toBe(nameless)
   })
 })
