@@ -1,13 +1,9 @@
-import sql, { type Sql } from 'sql-template-tag'
+import sql from 'sql-template-tag'
 import { beforeAll, expect, test } from 'vitest'
 import { seed } from '../../../bench/seed.ts'
-import { IMAGE_SORTS } from '../../contract/images.ts'
 import type { Actor, UserActor } from '../../domain/actor.ts'
 import { loadOf } from '../../domain/load.ts'
-import { type Db, database } from '../../store/database.ts'
-import { burdenOfImages } from '../../store/images/burden.ts'
-import { factsOfImages } from '../../store/images/facts.ts'
-import * as store from '../../store/images/list.ts'
+import { database } from '../../store/database.ts'
 import { listIssues } from '../issues/list-issues.ts'
 import { getImage } from './get-image.ts'
 import { listImages } from './list-images.ts'
@@ -205,54 +201,4 @@ test('an image without a team of its own belongs to those that run it or have is
   expect((await getImage(SYSTEM, 100003, null)).ok).toBe(true)
   expect(await getImage(developer, 100003, null)).toMatchObject({ failure: { code: 'not-found' } })
   expect(await getImage(developer, 100002, null)).toMatchObject({ value: { teams: [{ slug: 'team-1' }] } })
-})
-
-test('no statement of the list reads a table from end to end', async () => {
-  const scans: string[] = []
-  const watched: Db = {
-    query: async (statement: Sql) => {
-      const plan = await database().pool.query(`EXPLAIN ${statement.text}`, statement.values)
-      const text = plan.rows.map((row) => row['QUERY PLAN']).join('\n')
-      if (/Seq Scan on (image|image_version|issue|sighting|scope|component)\b/.test(text)) scans.push(text)
-      return database().query(statement)
-    },
-  }
-  await watched.query(sql`SELECT FROM image WHERE team_id = 99`)
-  expect(scans.splice(0)).toHaveLength(1)
-  const none = { words: [], teamIds: null, running: false, neverScanned: false, readableTeamIds: null }
-  for (const sort of IMAGE_SORTS) {
-    for (const filter of [
-      none,
-      { ...none, running: true },
-      { ...none, neverScanned: true },
-      { ...none, readableTeamIds: [1] },
-    ]) {
-      const page = await store.listImages(watched, filter, { sort, after: null, limit: 51 })
-      const last = page.at(-1)
-      await store.listImages(watched, filter, {
-        sort,
-        after: last ? { value: last.key, id: last.id } : null,
-        limit: 51,
-      })
-      const ids = page.map(({ id }) => id)
-      await burdenOfImages(watched, ids)
-      await factsOfImages(watched, ids)
-    }
-  }
-  expect(scans).toEqual([])
-})
-
-test('the counts of a page come out of the index alone', async () => {
-  const statements: Sql[] = []
-  await burdenOfImages(
-    {
-      query: async (statement) => {
-        statements.push(statement)
-        return []
-      },
-    },
-    [1, 2, 3],
-  )
-  const plan = await database().pool.query(`EXPLAIN ${statements[0]?.text}`, statements[0]?.values)
-  expect(plan.rows.map((row) => row['QUERY PLAN']).join('\n')).toContain('Index Only Scan using issue_image_id_idx')
 })

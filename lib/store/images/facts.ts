@@ -1,7 +1,6 @@
 import sql from 'sql-template-tag'
+import type { BaseFoundBy } from '../../domain/base-image.ts'
 import type { Db } from '../database.ts'
-
-export type BaseFoundBy = 'stated' | 'label' | 'layers'
 
 export interface StoredImageFacts {
   imageId: number

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag'
+import type { BaseFoundBy } from '../../domain/base-image.ts'
 import type { Db } from '../database.ts'
-import type { BaseFoundBy } from './facts.ts'
 
 export interface StoredImageVersion {
   id: number
