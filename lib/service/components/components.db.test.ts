@@ -142,6 +142,8 @@ test('the count comes with the first page and stops at its bound', async () => {
   })
   const next = await searchComponents(SYSTEM, { ...ALL, limit: 1, cursor: (first.ok && first.value.nextCursor) || '' })
   expect(next).toMatchObject({ value: { total: null } })
+  const own = await searchComponents(developer, { ...ALL, limit: 1 })
+  expect(own).toMatchObject({ value: { total: { value: 200, bounded: true } } })
   const running = await searchComponents(SYSTEM, { ...ALL, limit: 1, running: true })
   expect(running).toMatchObject({ value: { total: { value: IMAGES / 10, bounded: false } } })
   expect(await searchComponents(SYSTEM, { ...ALL, q: 'lib+*' })).toMatchObject({ value: { matched: { cut: false } } })

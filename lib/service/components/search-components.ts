@@ -8,7 +8,8 @@ import { readDatabase } from '../../store/read-database.ts'
 import { matchComponents } from './match.ts'
 import { componentRows } from './rows.ts'
 
-const COUNTED_AT_MOST = 1_000
+/** Of a reader's own teams it takes longer to find as many among all. */
+const COUNTED_AT_MOST = { all: 1_000, own: 200 }
 
 /** Who ships a component, the oldest version of it first; counted once, with the first page, and no further than it is of use. */
 export async function searchComponents(actor: Actor, query: ComponentSearchQuery): Promise<Result<ComponentPage>> {
@@ -18,15 +19,14 @@ export async function searchComponents(actor: Actor, query: ComponentSearchQuery
   const { versions, filter, cut } = matched.value
   const after = pageKeyOf(query.cursor, versions)
   if (!after.ok) return after
-  const found = await search(db, filter, after.value, after.value ? query.limit + 1 : COUNTED_AT_MOST + 1)
+  const counted = Math.max(query.limit, filter.readableTeamIds ? COUNTED_AT_MOST.own : COUNTED_AT_MOST.all)
+  const found = await search(db, filter, after.value, after.value ? query.limit + 1 : counted + 1)
   const places = found.slice(0, query.limit)
   const last = found.length > query.limit ? places.at(-1) : undefined
   return ok({
     rows: await componentRows(db, versions, places),
     nextCursor: last ? encodeCursor([last.packageVersionId, last.scopeId]) : null,
-    total: after.value
-      ? null
-      : { value: Math.min(found.length, COUNTED_AT_MOST), bounded: found.length > COUNTED_AT_MOST },
+    total: after.value ? null : { value: Math.min(found.length, counted), bounded: found.length > counted },
     matched: { packages: new Set(versions.map(({ purl }) => purl)).size, versions: versions.length, cut },
   })
 }

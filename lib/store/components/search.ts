@@ -47,7 +47,7 @@ export function searchComponents(
       WHERE c.package_version_id = w.id
         ${after ? sql`AND c.scope_id > CASE w.position WHEN 1 THEN ${after.scopeId}::bigint ELSE 0 END` : empty}
         ${readable(filter.readableTeamIds)}
-        AND ${toldFirst(sql`w.id`, SAME_SUBJECT)}
+        AND ${TOLD_FIRST}
       ORDER BY c.scope_id LIMIT ${limit}
     ) found
     ORDER BY w.position, found."scopeId" LIMIT ${limit}`)
@@ -56,7 +56,10 @@ export function searchComponents(
 /** Of an image that runs, so many versions are looked for one by one; for more, all that it has is read. */
 const PROBED_EACH = 50
 
-/** Begins with what runs, which is far less than what was ever built; the planner, left alone, begins with what everybody has. */
+/**
+ * Begins with what runs and may be seen, which is far less than what was ever built; the planner, left alone, begins with what
+ * everybody has.
+ */
 function running(
   filter: ComponentFilter,
   ids: readonly number[],
@@ -72,22 +75,21 @@ function running(
       FROM workload_container k JOIN workload l ON l.id = k.workload_id AND l.gone_at IS NULL
       WHERE k.image_version_id > 0
     ), has AS MATERIALIZED (
-      SELECT s.id, s.image_version_id, s.repository_id, found.package_version_id, w.position
-      FROM runs JOIN scope s ON s.image_version_id = runs.image_version_id
+      SELECT min(s.id) AS scope_id, s.image_version_id, w.id, w.position
+      FROM runs JOIN scope s ON s.image_version_id = runs.image_version_id ${readable(filter.readableTeamIds)}
       CROSS JOIN LATERAL (
         SELECT c.package_version_id FROM component c
         WHERE c.scope_id = s.id ${ids.length > PROBED_EACH ? empty : sql`AND c.package_version_id = ANY (${ids}::bigint[])`}
         OFFSET 0
       ) found
       JOIN wanted w ON w.id = found.package_version_id
+      GROUP BY s.image_version_id, w.id, w.position
     )
-    SELECT (s.position + ${first - 1})::integer AS rank, s.package_version_id AS "packageVersionId", s.id AS "scopeId",
-      s.image_version_id AS "imageVersionId", NULL::bigint AS "repositoryId"
-    FROM has s
-    WHERE ${toldFirst(sql`s.package_version_id`, SAME_IMAGE_VERSION)}
-      ${readable(filter.readableTeamIds)}
-      ${after ? sql`AND (s.position, s.id) > (1, ${after.scopeId}::bigint)` : empty}
-    ORDER BY s.position, s.id LIMIT ${limit}`
+    SELECT (position + ${first - 1})::integer AS rank, id AS "packageVersionId", scope_id AS "scopeId",
+      image_version_id AS "imageVersionId", NULL::bigint AS "repositoryId"
+    FROM has
+    ${after ? sql`WHERE (position, scope_id) > (1, ${after.scopeId}::bigint)` : empty}
+    ORDER BY position, scope_id LIMIT ${limit}`
 }
 
 /** Asked for each place that is looked at, so that the planner does not begin with all that a team owns. */
@@ -100,12 +102,7 @@ function readable(teamIds: readonly number[] | null): Sql {
           WHERE r.id = s.repository_id AND (r.team_id IS NULL OR r.team_id = ANY (${teamIds}::integer[]))) END`
 }
 
-const SAME_IMAGE_VERSION = sql`o.image_version_id = s.image_version_id`
-const SAME_SUBJECT = sql`(${SAME_IMAGE_VERSION} OR o.repository_id = s.repository_id)`
-
 /** Of several tools that saw the same in one place, the scope that was first stands for them all. */
-function toldFirst(packageVersionId: Sql, samePlace: Sql): Sql {
-  return sql`NOT EXISTS (
-    SELECT FROM scope o JOIN component d ON d.scope_id = o.id AND d.package_version_id = ${packageVersionId}
-    WHERE o.id < s.id AND ${samePlace})`
-}
+const TOLD_FIRST = sql`NOT EXISTS (
+  SELECT FROM scope o JOIN component d ON d.scope_id = o.id AND d.package_version_id = w.id
+  WHERE o.id < s.id AND (o.image_version_id = s.image_version_id OR o.repository_id = s.repository_id))`
