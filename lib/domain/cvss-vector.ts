@@ -37,36 +37,3 @@ export function parseCvssVector(vector: string | null): CvssFacts {
   }
   return { privileges, attack }
 }
-
-type Weights = Readonly<Record<string, number>>
-
-const ATTACK_VECTOR: Weights = { N: 0.85, A: 0.62, L: 0.55, P: 0.2 }
-const COMPLEXITY: Weights = { L: 0.77, H: 0.44 }
-const PRIVILEGES_KEPT: Weights = { N: 0.85, L: 0.62, H: 0.27 }
-const PRIVILEGES_CHANGED: Weights = { N: 0.85, L: 0.68, H: 0.5 }
-const INTERACTION: Weights = { N: 0.85, R: 0.62 }
-const IMPACT: Weights = { H: 0.56, L: 0.22, N: 0 }
-
-/** The base score of a v3.0 or v3.1 vector, for reports that state vectors only; null when it is none. @see CVSS v3.1 §7.1 */
-export function cvss3BaseScore(vector: string): number | null {
-  if (!/^CVSS:3\.[01]\//.test(vector)) return null
-  const metrics = new Map(vector.split('/').map((metric) => metric.split(':') as [string, string]))
-  const weight = (name: string, weights: Weights) => weights[metrics.get(name) ?? ''] ?? Number.NaN
-  const changed = metrics.get('S') === 'C'
-  if (!changed && metrics.get('S') !== 'U') return null
-  const missed = ['C', 'I', 'A'].reduce((product, name) => product * (1 - weight(name, IMPACT)), 1)
-  const base = 1 - missed
-  const impact = changed ? 7.52 * (base - 0.029) - 3.25 * (base - 0.02) ** 15 : 6.42 * base
-  const privileges = weight('PR', changed ? PRIVILEGES_CHANGED : PRIVILEGES_KEPT)
-  const exploitability =
-    8.22 * weight('AV', ATTACK_VECTOR) * weight('AC', COMPLEXITY) * privileges * weight('UI', INTERACTION)
-  const sum = impact + exploitability
-  if (Number.isNaN(sum)) return null
-  return impact <= 0 ? 0 : roundedUp(Math.min(changed ? 1.08 * sum : sum, 10))
-}
-
-/** To one decimal, upwards, without what floating point adds. @see CVSS v3.1 appendix A */
-function roundedUp(score: number): number {
-  const whole = Math.round(score * 100_000)
-  return whole % 10_000 === 0 ? whole / 100_000 : (Math.floor(whole / 10_000) + 1) / 10
-}

@@ -27,7 +27,10 @@ describe('an OSV-Scanner report on lock files', () => {
         fixedVersion: '2.4.1, 3.0.2',
         severity: 'medium',
         title: 'A query leaves its table',
-        cvss: [{ version: '3.1', score: 9.8, source: 'osv' }],
+        cvss: [
+          { version: '3.1', score: 9.8, source: 'osv' },
+          { version: '4.0', score: 9.3, source: 'osv' },
+        ],
         cwes: ['CWE-89'],
         references: ['https://advisories.tidewater.example/tidetable'],
         publishedAt: '2026-03-01T08:00:00.000Z',

@@ -1,4 +1,4 @@
-import { cvss3BaseScore } from '../domain/cvss-vector.ts'
+import { cvssBaseScore } from '../domain/cvss-score.ts'
 import { digestOf } from '../domain/image-reference.ts'
 import type { ImageLayer, ImageSubject, RepositorySubject, VulnerabilityObservation } from '../domain/observation.ts'
 import { saneDate } from './dates.ts'
@@ -213,12 +213,12 @@ function gradeOf(
   )
   const words = [member(database, 'severity'), ...listed.map((one) => member(one, 'score')), ...specific]
   const said = words.map(gradedByWord).find(({ severity }) => severity !== 'unknown')
-  const scores = listed.map((one) => cvss3BaseScore(text(one, 'score', MAX.id))).filter((one) => one !== null)
+  const scores = listed.map((one) => cvssBaseScore(text(one, 'score', MAX.id))).filter((one) => one !== null)
   const highest = Number.isNaN(score) ? Math.max(...scores, Number.NEGATIVE_INFINITY) : score
   return said ?? graded(severityOfScore(highest), Number.isFinite(highest) ? highest : null)
 }
 
-/** OSV states vectors without scores; of a vector that is not v3 the group tells it, when there is no other. */
+/** OSV states vectors without scores; of one that cannot be worked out the group tells it, when there is no other. */
 function ratings(stated: JsonObject, score: number): VulnerabilityObservation['cvss'] {
   const listed = asArray(member(stated, 'severity')).slice(0, 20).map(asObject)
   return listed.flatMap((one) => {
@@ -226,6 +226,6 @@ function ratings(stated: JsonObject, score: number): VulnerabilityObservation['c
     const vector = text(one, 'score', MAX.id)
     if (version === undefined) return []
     const only = listed.length === 1 && !Number.isNaN(score) ? score : null
-    return cvssOf(vector, cvss3BaseScore(vector) ?? only, 'osv', version) ?? []
+    return cvssOf(vector, cvssBaseScore(vector) ?? only, 'osv', version) ?? []
   })
 }

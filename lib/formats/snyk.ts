@@ -1,4 +1,4 @@
-import { cvss3BaseScore } from '../domain/cvss-vector.ts'
+import { cvssBaseScore } from '../domain/cvss-score.ts'
 import type {
   ImageSubject,
   RepositorySubject,
@@ -199,7 +199,7 @@ function ratings(stated: JsonObject): VulnerabilityObservation['cvss'] {
     const score = member(rated, 'baseScore') ?? member(rated, 'cvssV3BaseScore')
     return cvssOf(vector, score, text(rated, 'assigner', 100), text(rated, 'cvssVersion', 10) || undefined)
   })
-  const all = [cvssOf(own, cvss3BaseScore(own) ?? member(stated, 'cvssScore'), 'Snyk', '3.0'), ...others]
+  const all = [cvssOf(own, cvssBaseScore(own) ?? member(stated, 'cvssScore'), 'Snyk', '3.0'), ...others]
   const found = new Map(all.flatMap((one) => (one ? [[`${one.source} ${one.vector}`, one] as const] : [])))
   return [...found.values()]
 }
