@@ -29,9 +29,9 @@ export class Delivery {
     return response.json()
   }
 
-  /** A token of this name that speaks for this cluster, whose name it makes. */
-  async token(name: string, cluster: string): Promise<string> {
-    const wish = { name, cluster, kinds: ['reports', 'events', 'admission'] }
+  /** A token of this name that speaks for this cluster, whose name it makes; without one it may say what holds for everyone. */
+  async token(name: string, cluster?: string): Promise<string> {
+    const wish = cluster ? { name, cluster, kinds: ['reports', 'events', 'admission'] } : { name, kinds: ['reports'] }
     return (await this.send<{ token: string }>('POST', '/api/v1/tokens', wish)).token
   }
 

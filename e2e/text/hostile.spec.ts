@@ -1,11 +1,14 @@
+import type { Page } from '@playwright/test'
 import type { DecisionPage } from '../../lib/contract/decisions.ts'
+import type { ImageDetail } from '../../lib/contract/image-detail.ts'
+import type { ImagePage } from '../../lib/contract/images.ts'
 import type { Person } from '../../lib/contract/people.ts'
 import type { ReportPage } from '../../lib/contract/reports.ts'
 import type { WorkloadPage } from '../../lib/contract/workloads.ts'
 import { cleanText } from '../../lib/domain/clean-text.ts'
 import { expect, test } from '../fixtures.ts'
 import { Delivery } from './deliver.ts'
-import { hostileEvents, hostileReports, hostileReviews } from './inputs.ts'
+import { hostileEvents, hostileFacts, hostileReports, hostileReviews } from './inputs.ts'
 import { inspect, says, visit, watch } from './inspect.ts'
 import { makePeopleSay } from './people.ts'
 import { all, hostileIssues, isAbout, onePerText, shown, strings } from './rows.ts'
@@ -27,6 +30,9 @@ test('every field of every input takes every string', async ({ pageAs, stack }) 
     const token = await delivery.token(words.slice(0, 100), words.slice(0, 253))
     for (const { query, body } of hostileReports(text))
       await delivery.ingest(`/api/v1/ingest/reports${query}`, token, body)
+    const open = await delivery.token(words.slice(0, 100))
+    for (const { query, body } of hostileFacts(text, turn))
+      await delivery.ingest(`/api/v1/ingest/reports${query}`, open, body)
     for (const body of hostileReviews(text, turn++)) await delivery.admit(token, body)
     await delivery.ingest('/api/v1/ingest/events?source=falco', token, hostileEvents(text))
   }
@@ -87,6 +93,34 @@ test('workloads and decisions', async ({ pageAs, stack }) => {
     const about = rows.find((one) => one.path === path)
     if (about) await says(page, shown(about.row.name))
   })
+})
+
+test('images, components and feeds', async ({ pageAs, stack }) => {
+  const page = await pageAs('admin', '/settings/account')
+  const images = await all<ImagePage['rows'][number]>(page, '/api/v1/images?')
+  const listed = images.filter(({ repository }) => repository.startsWith('registry.hostile.example/listed-'))
+  expect(listed.length).toBe(strings.length)
+  for (const { id } of listed) {
+    const { version, packages } = await packagesOf(page, id)
+    expect.soft(packages, `packages of image ${id}`).toBeGreaterThan(0)
+    expect.soft(version.attestations.length, `attestations of image ${id}`).toBeGreaterThan(0)
+  }
+  // Signs of a range that is none, and what no address may hold, are refused: then there is nothing to show.
+  const asked: string[] = []
+  for (const [, text] of strings) {
+    const q = encodeURIComponent(cleanText(text, 300))
+    for (const list of ['images', 'components']) {
+      const answer = await page.request.get(`/api/v1/${list}?q=${q}`)
+      if (answer.ok()) asked.push(`/${list}?q=${q}`)
+      else expect(answer.status(), `${list} asked for ${text.slice(0, 100)}`).toBe(400)
+    }
+  }
+  expect(asked.length).toBeGreaterThan(strings.length)
+  await visit(page, stack.url, [
+    ...['/images', '/components', '/sources/feeds'],
+    ...listed.flatMap(({ id }) => [`/images/${id}`, `/images/${id}?tab=packages`, `/images/${id}?tab=history`]),
+    ...asked,
+  ])
 })
 
 test('the queue, its peek, its facets and its search', async ({ pageAs, stack }) => {
@@ -187,6 +221,14 @@ test('what is exported runs in no spreadsheet', async ({ pageAs }) => {
   expect(cells.some((cell) => cell.startsWith("'=HYPERLINK("))).toBe(true)
   expect(cells.some((cell) => cell.includes('"two","three"'))).toBe(true)
 })
+
+/** What is known of the newest version of an image, and how many packages it has. */
+async function packagesOf(page: Page, id: number) {
+  const image: ImageDetail = await (await page.request.get(`/api/v1/images/${id}`)).json()
+  if (image.version === null) throw new Error(`image ${id} has no version`)
+  const { rows } = await (await page.request.get(`/api/v1/images/${id}/packages?version=${image.version.id}`)).json()
+  return { version: image.version, packages: rows.length }
+}
 
 /** The cells of a CSV document, as RFC 4180 reads them. */
 function csvCells(csv: string): string[] {

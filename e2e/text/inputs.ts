@@ -12,6 +12,10 @@ const NEEDED = {
   trivy: ['SchemaVersion', 'ArtifactType', 'Class', 'Severity', 'Status'],
   admission: ['apiVersion', 'operation', 'group', 'version', 'resource'],
   falco: ['time', 'priority', 'source'],
+  syft: ['url', 'type', 'id', 'layerID', 'digest', 'imageID', 'manifestDigest', 'mediaType', 'visible', 'evidence'],
+  openvex: ['@context', '@id', 'status', 'justification', 'timestamp', 'last_updated'],
+  cosign: ['docker-manifest-digest'],
+  kev: ['cveID', 'dateAdded', 'dueDate', 'dateReleased', 'knownRansomwareCampaignUse'],
 } as const
 /** Members whose keys are the sender's own words too. */
 const FREE_KEYS = new Set(['Labels', 'labels', 'annotations', 'output_fields', 'CVSS'])
@@ -55,6 +59,25 @@ export function hostileReports(text: string): { query: string; body: string }[] 
     report('trivy-k8s.json'),
     report('trivy-k8s-old.json'),
     report('trivy-legacy.json', `?repository=${told}`),
+  ]
+}
+
+/**
+ * Reports of which every free field is this text and that tell no findings: what an image is made of, who signed it, what is
+ * stated of it and what is exploited. `turn` makes the image its own.
+ */
+export function hostileFacts(text: string, turn: number): { query: string; body: string }[] {
+  const digest = `sha256:${turn.toString(16).padStart(64, '0')}`
+  const body = (name: string, format: keyof typeof NEEDED) =>
+    JSON.stringify(sample(name, text, format), (key, value) =>
+      key === 'manifestDigest' || key === 'docker-manifest-digest' ? digest : value,
+    )
+  const image = `?image=registry.hostile.example/listed-${turn}@${digest}`
+  return [
+    { query: image, body: body('syft.json', 'syft') },
+    { query: '', body: body('openvex.json', 'openvex') },
+    { query: image, body: body('provenance-cosign.json', 'cosign') },
+    { query: '', body: body('kev.json', 'kev') },
   ]
 }
 
