@@ -1,11 +1,9 @@
 'use client'
 
-import { Download } from 'lucide-react'
 import { type ComponentQuestion, componentExportUrl } from '../../lib/client/components.ts'
 import type { ComponentPage } from '../../lib/contract/components.ts'
 import { DefinedNumber } from '../ui/defined-number.tsx'
-import { IconButton } from '../ui/icon-button.tsx'
-import { Menu, MenuItem } from '../ui/menu.tsx'
+import { ExportMenu } from '../ui/export-menu.tsx'
 
 /** How many places there are, and the way out as a file. */
 export function ComponentTools({ question, first }: { question: ComponentQuestion; first: ComponentPage }) {
@@ -28,21 +26,7 @@ export function ComponentTools({ question, first }: { question: ComponentQuestio
           </>
         )}
       </span>
-      <Menu
-        align="end"
-        trigger={
-          <IconButton label="Export">
-            <Download aria-hidden="true" />
-          </IconButton>
-        }
-      >
-        <MenuItem onClick={() => window.location.assign(componentExportUrl(question, 'csv'))}>
-          Export all as CSV
-        </MenuItem>
-        <MenuItem onClick={() => window.location.assign(componentExportUrl(question, 'json'))}>
-          Export all as JSON
-        </MenuItem>
-      </Menu>
+      <ExportMenu what="all" url={(format) => componentExportUrl(question, format)} />
     </>
   )
 }

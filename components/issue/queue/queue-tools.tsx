@@ -1,12 +1,10 @@
 'use client'
 
-import { Download } from 'lucide-react'
 import { issueExportUrl } from '../../../lib/client/issues.ts'
 import type { IssuePage, IssueSort } from '../../../lib/contract/issues.ts'
 import { NewRows } from '../../table/new-rows.tsx'
 import { DefinedNumber } from '../../ui/defined-number.tsx'
-import { IconButton } from '../../ui/icon-button.tsx'
-import { Menu, MenuItem } from '../../ui/menu.tsx'
+import { ExportMenu } from '../../ui/export-menu.tsx'
 import { Select } from '../../ui/select.tsx'
 
 const SORT_OPTIONS = [
@@ -50,21 +48,7 @@ export function QueueTools({
         )}
       </span>
       <Select options={SORT_OPTIONS} value={sort} onChange={onSort} label="Sort" className="w-34!" />
-      <Menu
-        align="end"
-        trigger={
-          <IconButton label="Export">
-            <Download aria-hidden="true" />
-          </IconButton>
-        }
-      >
-        <MenuItem onClick={() => window.location.assign(issueExportUrl(q, sort, 'csv'))}>
-          Export all that match as CSV
-        </MenuItem>
-        <MenuItem onClick={() => window.location.assign(issueExportUrl(q, sort, 'json'))}>
-          Export all that match as JSON
-        </MenuItem>
-      </Menu>
+      <ExportMenu what="all that match" url={(format) => issueExportUrl(q, sort, format)} />
     </>
   )
 }
