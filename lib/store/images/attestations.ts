@@ -1,19 +1,10 @@
 import sql from 'sql-template-tag'
+import type { AttestationObservation } from '../../domain/observation.ts'
 import type { Db } from '../database.ts'
 
 /** What is attested of one image version; '' where nothing is said. */
-export interface StoredAttestation {
+export interface StoredAttestation extends Omit<AttestationObservation, 'type' | 'digest' | 'repository' | 'builtAt'> {
   id: number
-  /** URI of what is attested, '' for a signature alone. */
-  predicateType: string
-  /** Whether the tool that wrote the report had checked the signature. */
-  verified: boolean
-  signer: string
-  issuer: string
-  builder: string
-  sourceRepository: string
-  commit: string
-  buildUrl: string
   builtAt: Date | null
   receivedAt: Date
   /** The report that said it first; null when that is gone. */
