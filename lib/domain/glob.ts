@@ -1,8 +1,9 @@
 /**
- * True when the whole text fits the pattern; `*` stands for any characters, also `/` and none. Linear in practice and
- * never worse than pattern × text, so that a hostile pattern or text cannot stall a worker.
+ * True when the whole text fits the pattern; `*` stands for any characters, also `/` and none, and `anyOne`, where it is
+ * given, for any one. Linear in practice and never worse than pattern × text, so that a hostile pattern or text cannot
+ * stall a worker.
  */
-export function matchesGlob(pattern: string, text: string): boolean {
+export function matchesGlob(pattern: string, text: string, anyOne?: '?'): boolean {
   let p = 0
   let t = 0
   let star = -1
@@ -11,7 +12,7 @@ export function matchesGlob(pattern: string, text: string): boolean {
     if (pattern[p] === '*') {
       star = p++
       resume = t
-    } else if (pattern[p] === text[t]) {
+    } else if (p < pattern.length && (pattern[p] === text[t] || pattern[p] === anyOne)) {
       p++
       t++
     } else if (star >= 0) {
