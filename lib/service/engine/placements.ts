@@ -1,6 +1,7 @@
 import { type OwnedBy, ownerOf } from '../../domain/ownership.ts'
 import { type PreparedContext, prepareContext } from '../../domain/risk-context.ts'
 import type { Db } from '../../store/database.ts'
+import { ensurePlaces, type PlaceIdentity, placeKey, setPlaceWorkloads } from '../../store/engine/places.ts'
 import {
   createTeam,
   type ImageOwnership,
@@ -16,6 +17,7 @@ import { maskOfStages } from '../../store/issues/cell.ts'
 
 /** What an issue's place decides for it: whether it runs there, the stages that follow, and the context of its risk. */
 export interface Place {
+  id: number
   running: boolean | null
   /** Stage mask. */
   stages: number
@@ -27,18 +29,12 @@ export interface Owner {
   ownerBy: OwnedBy
 }
 
-/** Where an issue is: in versions of an image, a workload, or neither (a repository, a cluster). */
-export interface Whereabouts {
-  imageId: number | null
-  workloadId: number | null
-  /** Ids of the image versions that it is seen in, as `3,17`. */
-  versions: string
-}
-
 /** Places and owners of the issues of some images and workloads: loaded once, worked out once for all that share them. */
 export interface Placements {
-  placeOf(issue: Whereabouts): Place
-  ownerOf(issue: Whereabouts & { purl: string | null }): Owner
+  /** Keeps the places of these issues and what runs there; `placeOf` tells of those that were settled. */
+  settlePlaces(tx: Db, issues: Iterable<PlaceIdentity>): Promise<void>
+  placeOf(issue: PlaceIdentity): Place
+  ownerOf(issue: PlaceIdentity & { purl: string | null }): Owner
 }
 
 export async function loadPlacements(
@@ -78,7 +74,7 @@ export async function loadPlacements(
     const { team, by } = ask(...subject)
     return { teamId: team === null ? null : (teams.get(team) ?? null), ownerBy: by }
   }
-  const first = ({ imageId, workloadId }: Pick<Whereabouts, 'imageId' | 'workloadId'>) =>
+  const first = ({ imageId, workloadId }: Pick<PlaceIdentity, 'imageId' | 'workloadId'>) =>
     workloads.find(({ id, containers }) =>
       workloadId === null ? containers.some((one) => one.imageId === imageId) : id === workloadId,
     )
@@ -99,10 +95,25 @@ export async function loadPlacements(
   }
 
   return {
+    async settlePlaces(tx, issues) {
+      const fresh = new Map<string, PlaceIdentity>()
+      for (const issue of issues) {
+        const key = placeKey(issue)
+        if (!places.has(key)) fresh.set(key, issue)
+      }
+      if (fresh.size === 0) return
+      const ids = await ensurePlaces(tx, [...fresh.values()])
+      const settled = [...fresh].map(([key, issue]) => {
+        const { workloadIds, ...place } = placeAmong(workloads, known, issue, now)
+        const id = ids.get(key)!
+        places.set(key, { id, ...place })
+        return { id, workloadIds }
+      })
+      await setPlaceWorkloads(tx, settled)
+    },
     placeOf(issue) {
-      const key = `${issue.workloadId ?? ''} ${issue.imageId ?? ''} ${issue.versions}`
-      const place = places.get(key) ?? placeAmong(workloads, known, issue, now)
-      places.set(key, place)
+      const place = places.get(placeKey(issue))
+      if (!place) throw new Error(`The place of an issue was not settled: ${placeKey(issue)}`)
       return place
     },
     ownerOf(issue) {
@@ -122,13 +133,13 @@ const ATTACKED = maskOfStages(['deploy', 'runtime'])
 function placeAmong(
   workloads: readonly PlacedWorkload[],
   inventory: boolean,
-  { imageId, workloadId, versions }: Whereabouts,
+  { imageId, workloadId, versions }: PlaceIdentity,
   now: Date,
-): Place {
+): Omit<Place, 'id'> & { workloadIds: number[] } {
   if (workloadId !== null) {
     const there = workloads.filter(({ id }) => id === workloadId)
     const context = prepareContext({ deployed: there.length > 0, workloads: there }, now)
-    return { running: there.length > 0, stages: 0, context }
+    return { running: there.length > 0, stages: 0, context, workloadIds: there.map(({ id }) => id) }
   }
   const bad = new Set(versions === '' ? [] : versions.split(',').map(Number))
   const bitten: PlacedWorkload[] = []
@@ -140,7 +151,7 @@ function placeAmong(
   }
   if (bitten.length === 0) {
     const running = imageId === null || !inventory || unresolved ? null : false
-    return { running, stages: 0, context: prepareContext({ deployed: running, workloads: [] }, now) }
+    return { running, stages: 0, context: prepareContext({ deployed: running, workloads: [] }, now), workloadIds: [] }
   }
   const attacked = bitten.some(({ lastAlertAt, containers }) =>
     containers.some(({ since }) => lastAlertAt !== null && since !== null && lastAlertAt >= since),
@@ -149,5 +160,6 @@ function placeAmong(
     running: true,
     stages: attacked ? ATTACKED : RUNNING,
     context: prepareContext({ deployed: true, workloads: bitten }, now),
+    workloadIds: bitten.map(({ id }) => id),
   }
 }

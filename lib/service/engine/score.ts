@@ -19,6 +19,7 @@ export async function score(
   if (imageIds.length + workloadIds.length + repositoryIds.length === 0) return setAside
   const placements = await loadPlacements(tx, imageIds, workloadIds, now)
   for await (const issues of standingIssues(tx, imageIds, workloadIds, repositoryIds)) {
+    await placements.settlePlaces(tx, issues)
     const changed: (Standing & { id: number })[] = []
     for (const issue of issues) {
       const standing = standingOf(issue, placements)
@@ -33,10 +34,10 @@ export async function score(
 
 /** Where an issue stands by what is stored of it and its place. What a person assigned stays so. */
 export function standingOf(
-  issue: Omit<StandingIssue, 'id' | 'status' | 'running' | 'kev' | 'risk'>,
+  issue: Omit<StandingIssue, 'id' | 'status' | 'running' | 'kev' | 'risk' | 'placeId'>,
   placements: Placements,
 ): Standing {
-  const { running, stages, context } = placements.placeOf(issue)
+  const { id: placeId, running, stages, context } = placements.placeOf(issue)
   const { total: risk } = scoreRisk(riskFacts(issue), context)
   const owner = issue.ownerBy === 'hand' ? issue : placements.ownerOf(issue)
   return {
@@ -46,6 +47,7 @@ export function standingOf(
     risk,
     teamId: owner.teamId,
     ownerBy: owner.ownerBy,
+    placeId,
   }
 }
 
@@ -56,6 +58,7 @@ function differs(before: Standing, after: Standing): boolean {
     before.kev !== after.kev ||
     before.risk !== after.risk ||
     before.teamId !== after.teamId ||
-    before.ownerBy !== after.ownerBy
+    before.ownerBy !== after.ownerBy ||
+    before.placeId !== after.placeId
   )
 }

@@ -39,7 +39,7 @@ export const NO_VULNERABILITY = {
   purl: null,
 } satisfies Partial<Finding>
 
-/** The scope in which findings are seen; `versions` as in `Whereabouts`. */
+/** The scope in which findings are seen; `versions` as in `PlaceIdentity`. */
 export interface SeeingScope {
   id: number
   stage: Stage
@@ -103,6 +103,10 @@ export async function seeFindings(
   let nextId = 0
   if (fresh.length > 0) {
     nextId = await reserveIds(tx, 'issue', fresh.length)
+    await placements.settlePlaces(
+      tx,
+      fresh.map((finding) => ({ ...finding, versions: scope.versions })),
+    )
     await insertIssues(tx, newIssues(fresh, nextId, scope, placements, at), scope, at)
   }
   await reopenIssues(tx, reopenings, scope.stage, at)

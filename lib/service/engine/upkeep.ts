@@ -1,7 +1,10 @@
 import { config } from '../../config.ts'
 import { database } from '../../store/database.ts'
+import { lockEngine } from '../../store/engine/assets.ts'
+import { dropUnusedPlaces } from '../../store/engine/upkeep/drop-unused-places.ts'
 import { ensurePartitions } from '../../store/engine/upkeep/ensure-partitions.ts'
 import { foldIssueCounts } from '../../store/engine/upkeep/fold-issue-counts.ts'
+import { foldLoadCounts } from '../../store/engine/upkeep/fold-load-counts.ts'
 import { lateDays } from '../ingest/event-id.ts'
 import { reopenExpired } from './upkeep/expired-exceptions.ts'
 import { closeQuietThreats } from './upkeep/quiet-threats.ts'
@@ -23,6 +26,8 @@ const HOUR_MS = 60 * MINUTE_MS
 export const UPKEEP = [
   { name: 'rescore', everyMs: 2 * SECOND_MS, run: () => rescoreDue() },
   { name: 'fold-issue-counts', everyMs: MINUTE_MS, run: () => database().transaction(foldIssueCounts) },
+  { name: 'fold-load-counts', everyMs: MINUTE_MS, run: () => database().transaction(foldLoadCounts) },
+  { name: 'drop-unused-places', everyMs: 24 * HOUR_MS, run: dropPlaces },
   { name: 'ensure-partitions', everyMs: HOUR_MS, run: makeDays },
   { name: 'expire-exceptions', everyMs: MINUTE_MS, run: () => reopenExpired() },
   { name: 'close-quiet-threats', everyMs: 10 * MINUTE_MS, run: () => closeQuietThreats() },
@@ -33,6 +38,13 @@ export const UPKEEP = [
   { name: 'drop-sign-in-traces', everyMs: HOUR_MS, run: () => dropSignInTraces() },
   { name: 'drop-decision-facts', everyMs: HOUR_MS, run: () => dropDecisionFacts() },
 ]
+
+function dropPlaces(): Promise<void> {
+  return database().transaction(async (tx) => {
+    await lockEngine(tx)
+    await dropUnusedPlaces(tx)
+  })
+}
 
 function makeDays(): Promise<void> {
   return database().transaction((tx) => ensurePartitions(tx, lateDays(config.eventRetentionDays)))

@@ -88,6 +88,7 @@ export async function insertIssues(
         standing.risk,
         standing.teamId,
         standing.ownerBy,
+        standing.placeId,
         issue.dueAt,
         seenAt,
         seenAt,
@@ -97,7 +98,8 @@ export async function insertIssues(
   }
   await tx.copy(
     sql`issue (id, key, key_hash, kind, vulnerability_id, package_id, rule_id, image_id, workload_id, repository_id, cluster_id,
-      place, severity, fixed_version, stages, running, kev, risk, team_id, owner_by, due_at, first_seen_at, opened_at, scored_at)`,
+      place, severity, fixed_version, stages, running, kev, risk, team_id, owner_by, place_id, due_at,
+      first_seen_at, opened_at, scored_at)`,
     rows(),
   )
   await tx.copy(sql`episode (issue_id, number, opened_at, opened_stage)`, episodes)

@@ -1,6 +1,7 @@
 import sql, { type Sql } from 'sql-template-tag'
 import type { StoredRiskFacts } from '../../domain/risk-facts.ts'
 import type { Db } from '../database.ts'
+import type { PlaceIdentity } from './places.ts'
 
 /** What an issue's place decides: whether it runs, the stages where it was seen (a mask), its risk and its team. */
 export interface Standing {
@@ -10,15 +11,12 @@ export interface Standing {
   risk: number
   teamId: number | null
   ownerBy: string
+  placeId: number | null
 }
 
-export interface StandingIssue extends Standing, StoredRiskFacts {
+export interface StandingIssue extends Standing, StoredRiskFacts, PlaceIdentity {
   id: number
   status: 'open' | 'excepted' | 'dismissed'
-  imageId: number | null
-  workloadId: number | null
-  /** The image versions that it is seen in now, as `3,17`; '' for none. */
-  versions: string
   purl: string | null
 }
 
@@ -32,7 +30,8 @@ export async function* standingIssues(
   yield* pages(
     tx,
     sql`
-    SELECT i.id, i.status, i.kind, i.image_id AS "imageId", i.workload_id AS "workloadId", i.severity, i.running, i.stages, i.kev,
+    SELECT i.id, i.status, i.kind, i.image_id AS "imageId", i.workload_id AS "workloadId",
+      i.cluster_id AS "clusterId", i.place_id AS "placeId", i.severity, i.running, i.stages, i.kev,
       i.risk, i.team_id AS "teamId", i.owner_by AS "ownerBy", i.fixed_version AS "fixedVersion", p.purl,
       COALESCE(seen.versions, '') AS versions, v.cvss_vector AS "cvssVector", v.cvss_score AS "cvssScore",
       COALESCE(v.cwes, '{}') AS cwes, v.kev_since AS "kevSince", v.epss,
@@ -68,9 +67,9 @@ export async function setStandings(tx: Db, rows: readonly (Standing & { id: numb
   const of = <Key extends keyof (typeof rows)[number]>(key: Key) => rows.map((row) => row[key])
   await tx.query(sql`
     UPDATE issue i SET running = s.running, stages = s.stages, kev = s.kev, risk = s.risk, team_id = s.team_id,
-      owner_by = s.owner_by, scored_at = ${at}
+      owner_by = s.owner_by, place_id = s.place_id, scored_at = ${at}
     FROM unnest(${of('id')}::bigint[], ${of('running')}::boolean[], ${of('stages')}::smallint[], ${of('kev')}::boolean[],
-      ${of('risk')}::smallint[], ${of('teamId')}::int[], ${of('ownerBy')}::text[])
-      AS s (id, running, stages, kev, risk, team_id, owner_by)
+      ${of('risk')}::smallint[], ${of('teamId')}::int[], ${of('ownerBy')}::text[],
+      ${of('placeId')}::bigint[]) AS s (id, running, stages, kev, risk, team_id, owner_by, place_id)
     WHERE i.id = s.id`)
 }

@@ -9,6 +9,9 @@ export async function expectSound(): Promise<void> {
   expect(await histories()).toEqual([])
   expect(await running()).toEqual([])
   expect(await stays()).toEqual([])
+  expect(await logged()).toEqual([])
+  expect(await loaded()).toEqual([])
+  expect(await placed()).toEqual([])
 }
 
 /** The counts of the queue are those of a recount. */
@@ -61,4 +64,50 @@ function stays() {
       OR (w.gone_at IS NULL AND EXISTS (SELECT FROM workload_container c WHERE c.workload_id = w.id AND NOT EXISTS (
         SELECT FROM deployment_span d WHERE d.workload_id = w.id AND d.ended_at IS NULL AND d.image_ref = c.image_ref
           AND d.image_version_id IS NOT DISTINCT FROM c.image_version_id)))`)
+}
+
+/** The log, read from its beginning, comes to what every issue says: its episode, its status, its team, its dates. */
+function logged() {
+  return database().query(sql`
+    WITH last AS (
+      SELECT DISTINCT ON (issue_id) * FROM state_log WHERE issue_id IS NOT NULL ORDER BY issue_id, id DESC
+    ), episodes AS (
+      SELECT issue_id, episode, count(*) FILTER (WHERE event IN ('opened', 'reopened')) AS opened,
+        count(*) FILTER (WHERE event = 'closed') - count(*) FILTER (WHERE event = 'unclosed') AS closed
+      FROM state_log WHERE issue_id IS NOT NULL GROUP BY issue_id, episode
+    )
+    SELECT i.key, l.event, l.status AS logged, i.status, l.team_id AS "loggedTeam", i.team_id AS team
+    FROM issue i LEFT JOIN last l ON l.issue_id = i.id
+    WHERE l.issue_id IS NULL OR l.status <> i.status OR l.opened_at <> i.opened_at OR (i.status <> 'closed'
+      AND (l.team_id IS DISTINCT FROM i.team_id OR l.severity <> i.severity))
+    UNION ALL
+    SELECT i.key, 'episode ' || e.number, p.opened || ' opened', p.closed || ' closed', NULL, NULL
+    FROM episode e JOIN issue i ON i.id = e.issue_id LEFT JOIN episodes p ON p.issue_id = e.issue_id AND p.episode = e.number
+    WHERE p.opened IS DISTINCT FROM 1 OR p.closed IS DISTINCT FROM (CASE WHEN e.closed_at IS NULL THEN 0 ELSE 1 END)`)
+}
+
+/** The load is that of a recount. */
+function loaded() {
+  return database().query(sql`
+    SELECT place_id, team_id, image_id, sum(n)::int AS issues, sum(weight)::int AS weight FROM (
+      SELECT place_id, team_id, image_id, issues AS n, weight FROM load_count
+      UNION ALL SELECT place_id, team_id, image_id, -1, -risk::bigint * risk FROM issue WHERE status = 'open'
+    ) both_ways GROUP BY 1, 2, 3 HAVING sum(n) <> 0 OR sum(weight) <> 0`)
+}
+
+/** What is not closed has a place; an image's issue bites where a version runs in which it is seen, a workload's own there. */
+function placed() {
+  return database().query(sql`
+    WITH bites AS (
+      SELECT DISTINCT s.issue_id, d.workload_id FROM sighting s JOIN scope sc ON sc.id = s.scope_id
+      JOIN deployment_span d ON d.image_version_id = sc.image_version_id AND d.ended_at IS NULL
+      JOIN issue i ON i.id = s.issue_id AND i.workload_id IS NULL AND i.status <> 'closed' WHERE s.ended_at IS NULL
+      UNION SELECT i.id, w.id FROM issue i JOIN workload w ON w.id = i.workload_id AND w.gone_at IS NULL WHERE i.status <> 'closed'
+    ), kept AS (
+      SELECT i.id, pw.workload_id FROM issue i JOIN place_workload pw ON pw.place_id = i.place_id WHERE i.status <> 'closed'
+    )
+    SELECT i.key, b.workload_id AS bites, k.workload_id AS kept FROM bites b FULL JOIN kept k
+      ON k.id = b.issue_id AND k.workload_id = b.workload_id JOIN issue i ON i.id = COALESCE(b.issue_id, k.id)
+    WHERE b.issue_id IS NULL OR k.id IS NULL
+    UNION ALL SELECT key, NULL, NULL FROM issue WHERE status <> 'closed' AND place_id IS NULL`)
 }
