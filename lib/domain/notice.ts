@@ -105,6 +105,8 @@ export interface Notice {
    */
   operation: 'create' | 'update' | 'close'
   remoteKey: string | null
+  /** 1 at first. Past it an earlier attempt may have arrived: where the endpoint takes no idempotency key, look for what it made. */
+  attempt: number
   /** A test that somebody sends from the browser; say so in the message. */
   test: boolean
 }

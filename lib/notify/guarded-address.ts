@@ -1,0 +1,62 @@
+import { lookup as systemLookup } from 'node:dns/promises'
+import { isIP, type LookupFunction } from 'node:net'
+import { isBlockedAddress } from './blocked-address.ts'
+import { OutboundError } from './outbound.ts'
+
+export interface Address {
+  address: string
+  family: number
+}
+
+export type Resolve = (host: string) => Promise<Address[]>
+
+/** Asks the system, so that what the machine knows (its hosts file, a cluster's search domains) counts. */
+export const resolveBySystem: Resolve = (host) => systemLookup(host, { all: true, verbatim: true })
+
+/** `Example.COM.` and `[::1]` as they are compared: `example.com`, `::1`. */
+export function plainHost(host: string): string {
+  return host
+    .toLowerCase()
+    .replace(/^\[|\]$/g, '')
+    .replace(/\.$/, '')
+}
+
+/**
+ * Addresses of a host that may be called. When one of them is not public none is used, so that a name cannot offer a good one to the
+ * check and a bad one to the connection.
+ */
+export async function guardedAddresses(
+  host: string,
+  allowed: (host: string) => boolean,
+  resolve: Resolve,
+): Promise<Address[]> {
+  const family = isIP(host)
+  const addresses = family ? [{ address: host, family }] : await resolved(host, resolve)
+  if (allowed(host)) return addresses
+  if (addresses.some(({ address }) => isBlockedAddress(address))) {
+    throw new OutboundError(
+      `${host} is not on the public Internet (${addresses.map(({ address }) => address).join(', ')}). An administrator can allow the host under Settings, Routes.`,
+      false,
+    )
+  }
+  return addresses
+}
+
+async function resolved(host: string, resolve: Resolve): Promise<Address[]> {
+  const addresses = await resolve(host).catch((error: NodeJS.ErrnoException) => {
+    throw new OutboundError(`The name ${host} could not be resolved (${error.code ?? error.message}).`, true)
+  })
+  if (addresses.length === 0) throw new OutboundError(`The name ${host} has no address.`, true)
+  return addresses
+}
+
+/** A lookup that knows these addresses and asks nobody: what was checked is what is connected to. */
+export function pinned(addresses: Address[]): LookupFunction {
+  return (_host, options, callback) => {
+    const wanted = addresses.filter(({ family }) => !options.family || options.family === family)
+    if (options.all) return callback(null, wanted)
+    const [first] = wanted
+    if (!first) return callback(Object.assign(new Error('no address of this family'), { code: 'ENOTFOUND' }), '')
+    callback(null, first.address, first.family)
+  }
+}
