@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { ISSUE_STATUSES } from '../domain/lifecycle.ts'
 import { ISSUE_KINDS, STAGES } from '../domain/observation.ts'
 import { SEVERITIES } from '../domain/severity.ts'
-import type { SlaState } from '../domain/sla.ts'
+import { SLA_STATES } from '../domain/sla.ts'
 import { operation } from './operation.ts'
 import { Count, filterText, PageQuery, pageOf, Timestamp } from './page.ts'
 import { TeamRef } from './teams.ts'
@@ -37,8 +37,8 @@ export const IssueRow = z
     openedAt: Timestamp,
     dueAt: Timestamp.nullable(),
     slaState: z
-      .enum(['none', 'in-time', 'soon', 'overdue'] satisfies SlaState[])
-      .meta({ description: 'none: no date, or not open' }),
+      .enum(SLA_STATES)
+      .meta({ description: 'none: no date, or neither open nor accepted; paused: while the risk is accepted' }),
     fix: z.object({ available: z.boolean(), version: z.string().nullable() }),
     kev: z.boolean().meta({ description: 'In the CISA catalogue of known exploited vulnerabilities' }),
     running: z.boolean().nullable().meta({ description: 'Null is not known' }),

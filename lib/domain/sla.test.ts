@@ -1,15 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import {
-  type ClockFacts,
-  type ClockPolicy,
-  clocksOf,
-  DEFAULT_CLOCKS,
-  DEFAULT_RULE,
-  dueAt,
-  ruleFor,
-  slaState,
-} from './sla.ts'
+import { type ClockFacts, type ClockPolicy, clocksOf, DEFAULT_CLOCKS, DEFAULT_RULE, ruleFor, slaState } from './sla.ts'
 
 const opened = '2026-11-01T12:00:00Z'
 const facts = (more: Partial<ClockFacts> = {}): ClockFacts => ({
