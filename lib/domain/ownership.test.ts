@@ -1,30 +1,20 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { matchesGlob } from './glob.ts'
-import { type OwnershipFacts, ownerOf } from './ownership.ts'
+import { NO_FACTS, type OwnershipFacts, ownerOf } from './ownership.ts'
+import { teamOfHandle } from './team-handle.ts'
 import { teamSlug } from './team-slug.ts'
 
-const nobody: OwnershipFacts = {
-  hand: null,
-  baseImages: [],
-  purl: null,
-  labels: {},
-  annotations: {},
-  namespace: null,
-  namespaceLabels: {},
-  imageRepository: null,
-  imageLabels: {},
-  path: null,
-  codeowners: [],
-}
-const teams = new Set(['payments', 'platform', 'storefront'])
+const nobody = NO_FACTS
+const slugs = new Set(['payments', 'platform', 'storefront'])
+const teams = { slugs, aliases: new Map([['@shop/pay-squad', 'payments']]) }
 
 test('without a hint nobody owns it, and the trace says who was asked', () => {
   expect(ownerOf(nobody, [], teams)).toEqual({
     team: null,
     by: 'unowned',
     suggestedTeam: null,
-    trace: [{ rule: 'hand', matched: false, value: '' }],
+    trace: [{ rule: 'hand', matched: false, value: '', known: true }],
   })
 })
 
@@ -64,11 +54,56 @@ test('ways are tried in the order of the design, rules of one way in their own',
   expect(ownerOf({ ...facts, labels: { tier: 'backend', team: 'payments' } }, [label], teams).team).toBe('platform')
 })
 
+test('what sits in the layers of a base image is the innermost owner’s, by a rule or by whose the base is', () => {
+  const facts: OwnershipFacts = {
+    ...nobody,
+    labels: { team: 'payments' },
+    bases: [
+      { repository: 'docker.io/library/debian', team: null },
+      { repository: 'r/platform/java', team: 'platform' },
+    ],
+  }
+  expect(ownerOf(facts, [], teams)).toMatchObject({ team: 'platform', by: 'base-image' })
+  const rule = { kind: 'base-image', pattern: 'docker.io/library/*', team: 'storefront' } as const
+  expect(ownerOf(facts, [rule], teams)).toMatchObject({ team: 'storefront', by: 'base-image' })
+  const unowned = facts.bases.map((base) => ({ ...base, team: null }))
+  expect(ownerOf({ ...facts, bases: unowned }, [], teams)).toMatchObject({ team: 'payments', by: 'workload-label' })
+})
+
+test('an imported file counts in its own way, when its owner means a team', () => {
+  const claim = (owner: string) => ({ kind: 'codeowners', owner, source: 'CODEOWNERS of shop/pay, line 3' }) as const
+  const asked = (...owners: string[]) => ownerOf({ ...nobody, claims: owners.map(claim) }, [], teams)
+  expect(asked('@shop/nobody', '@ada', '@shop/pay-squad')).toMatchObject({ team: 'payments', by: 'codeowners' })
+  expect(asked('@shop/nobody', 'lin@example.com')).toMatchObject({ team: null, suggestedTeam: null, by: 'unowned' })
+  const named = { ...nobody, claims: [claim('@shop/platform')], imageRepository: 'r/pay' }
+  const images = { kind: 'image-repository', pattern: 'r/*', team: 'payments' } as const
+  expect(ownerOf(named, [images], teams).by).toBe('image-repository')
+})
+
+test('a path is looked at alone and behind its repository', () => {
+  const at = (pattern: string) =>
+    ownerOf(
+      { ...nobody, repository: 'shop/pay', path: 'k8s/pay.yaml' },
+      [{ kind: 'codeowners', pattern, team: 'payments' }],
+      teams,
+    )
+  expect([at('k8s/*').team, at('shop/pay/*').team, at('shop/ship/*').team]).toEqual(['payments', 'payments', null])
+})
+
+test('labels of a namespace that nobody told us are unknown, not absent', () => {
+  expect(ownerOf({ ...nobody, namespace: 'pay' }, [], teams).trace.at(-1)).toMatchObject({
+    matched: false,
+    known: false,
+  })
+  const told = ownerOf({ ...nobody, namespace: 'pay', namespaceLabels: { team: 'payments' } }, [], teams)
+  expect(told).toMatchObject({ team: 'payments', by: 'namespace' })
+})
+
 test('no rule and no label overrides a hand', () => {
   const kind = fc.constantFrom('component', 'workload-label', 'namespace', 'image-repository')
-  const rule = fc.record({ kind, pattern: fc.constantFrom('*', 'team=*'), team: fc.constantFrom(...teams) })
+  const rule = fc.record({ kind, pattern: fc.constantFrom('*', 'team=*'), team: fc.constantFrom(...slugs) })
   fc.assert(
-    fc.property(fc.array(rule), fc.constantFrom(...teams), (rules, hand) => {
+    fc.property(fc.array(rule), fc.constantFrom(...slugs), (rules, hand) => {
       const facts = { ...nobody, hand, labels: { team: 'platform' }, namespace: 'n', purl: 'p', imageRepository: 'r' }
       expect(ownerOf(facts, rules, teams)).toMatchObject({ team: hand, by: 'hand' })
     }),
@@ -79,6 +114,18 @@ test('a hostile label key inherits nothing', () => {
   const rule = { kind: 'workload-label', pattern: 'constructor=*', team: 'payments' } as const
   const { by, trace } = ownerOf(nobody, [rule], teams)
   expect([by, trace.at(-1)?.value]).toEqual(['unowned', ''])
+})
+
+test.each([
+  ['@shop/Payments', 'payments'],
+  ['group:default/payments', 'payments'],
+  ['group:payments', 'payments'],
+  ['@Shop/Pay-Squad', 'payments'],
+  ['user:default/ada', null],
+  ['lin@example.com', null],
+  ['', null],
+])('%s means %s', (name, team) => {
+  expect(teamOfHandle(name, teams)).toBe(team)
 })
 
 test('a slug is one that the database takes, or none', () => {

@@ -1,5 +1,5 @@
 import { matchesGlob } from './glob.ts'
-import { teamSlug } from './team-slug.ts'
+import { type TeamNames, teamOfHandle } from './team-handle.ts'
 
 /** How an issue came to its team, in the order in which the ways are tried (DESIGN.md §9). */
 export const OWNED_BY = [
@@ -14,7 +14,8 @@ export const OWNED_BY = [
   'unowned',
 ] as const
 export type OwnedBy = (typeof OWNED_BY)[number]
-type RuleKind = Exclude<OwnedBy, 'hand' | 'unowned'>
+export type RuleKind = Exclude<OwnedBy, 'hand' | 'unowned'>
+export const RULE_KINDS = OWNED_BY.filter((by): by is RuleKind => by !== 'hand' && by !== 'unowned')
 
 /** A configured rule: where `pattern` fits, `team` (a slug) owns. Patterns of labels read `key=value`; `*` is a wildcard. */
 export interface OwnershipRule {
@@ -23,23 +24,57 @@ export interface OwnershipRule {
   team: string
 }
 
+/** An owner that an imported file names for a subject; it counts when it means a team that exists. */
+export interface OwnerClaim {
+  kind: RuleKind
+  /** As it is written: `@shop/payments`, `group:default/payments`. */
+  owner: string
+  /** Where it says so: `CODEOWNERS of shop/pay, line 12`. */
+  source: string
+}
+
+/** A base image whose layers hold the component. */
+export interface BaseOwner {
+  repository: string
+  /** Slug of the team that owns the base image itself, null when nobody does. */
+  team: string | null
+}
+
 /** What is known about the subject of an issue, for finding its owner. */
 export interface OwnershipFacts {
   /** Slug of the team to which a person assigned it. */
   hand: string | null
-  /** Repositories of base images whose layers hold the component. */
-  baseImages: readonly string[]
+  /** The innermost first. */
+  bases: readonly BaseOwner[]
   purl: string | null
   /** Of the workload. */
   labels: Readonly<Record<string, string>>
   annotations: Readonly<Record<string, string>>
   namespace: string | null
-  namespaceLabels: Readonly<Record<string, string>>
+  /** Null: nothing tells us the namespace's labels. */
+  namespaceLabels: Readonly<Record<string, string>> | null
   imageRepository: string | null
   imageLabels: Readonly<Record<string, string>>
-  /** Owners that CODEOWNERS names for the file, and the file. */
+  /** Name of the source repository, and the file in it. */
+  repository: string | null
   path: string | null
-  codeowners: readonly string[]
+  claims: readonly OwnerClaim[]
+}
+
+/** A subject of which nothing is known. */
+export const NO_FACTS: OwnershipFacts = {
+  hand: null,
+  bases: [],
+  purl: null,
+  labels: {},
+  annotations: {},
+  namespace: null,
+  namespaceLabels: null,
+  imageRepository: null,
+  imageLabels: {},
+  repository: null,
+  path: null,
+  claims: [],
 }
 
 export interface OwnershipStep {
@@ -47,6 +82,8 @@ export interface OwnershipStep {
   matched: boolean
   /** The value that was looked at, '' when there was none. */
   value: string
+  /** False when nothing tells us what the rule looks at. */
+  known: boolean
 }
 
 export interface Ownership {
@@ -60,44 +97,40 @@ export interface Ownership {
 }
 
 /** Labels that name a team in so many words: an unknown name makes a new team. */
-const TEAM_LABELS = ['plimsoll.dev/team', 'team', 'owner'] as const
+export const TEAM_LABELS = ['plimsoll.dev/team', 'team', 'owner'] as const
 /** Labels that may name something else than a team: they count only when a team of that name exists. */
-const PART_OF = 'app.kubernetes.io/part-of'
+export const PART_OF = 'app.kubernetes.io/part-of'
 const VENDOR = 'org.opencontainers.image.vendor'
 
 /**
  * Who owns a subject: the first way that names a team wins; within one way the configured rules come in their order,
- * before the labels that are understood without configuration.
- *
- * @param teams slugs of all existing teams
+ * before the labels that are understood without configuration and what imported files say.
  */
-export function ownerOf(facts: OwnershipFacts, rules: readonly OwnershipRule[], teams: ReadonlySet<string>): Ownership {
+export function ownerOf(facts: OwnershipFacts, rules: readonly OwnershipRule[], teams: TeamNames): Ownership {
   const trace: OwnershipStep[] = []
   const owned = (by: OwnedBy, team: string): Ownership =>
-    teams.has(team) ? { team, by, suggestedTeam: null, trace } : { team: null, by, suggestedTeam: team, trace }
+    teams.slugs.has(team) ? { team, by, suggestedTeam: null, trace } : { team: null, by, suggestedTeam: team, trace }
 
-  trace.push({ rule: 'hand', matched: facts.hand !== null, value: facts.hand ?? '' })
+  trace.push({ rule: 'hand', matched: facts.hand !== null, value: facts.hand ?? '', known: true })
   if (facts.hand !== null) return owned('hand', facts.hand)
 
-  for (const kind of OWNED_BY) {
-    if (kind === 'hand' || kind === 'unowned') continue
+  for (const kind of RULE_KINDS) {
     for (const rule of rules) {
       if (rule.kind !== kind) continue
       const values = valuesFor(rule, facts)
       const value = values.find((one) => matchesGlob(patternOf(rule), one))
-      trace.push({
-        rule: `${kind} ${rule.pattern}`,
-        matched: value !== undefined,
-        value: value ?? values[0] ?? '',
-      })
+      const shown = value ?? values[0] ?? ''
+      trace.push({ rule: `${kind} ${rule.pattern}`, matched: value !== undefined, value: shown, known: true })
       if (value !== undefined) return owned(kind, rule.team)
     }
     for (const { rule, value, needsTeam } of defaultsFor(kind, facts)) {
-      const slug = teamSlug(value)
-      const matched = slug !== null && (!needsTeam || teams.has(slug))
-      trace.push({ rule, matched, value })
+      const slug = teamOfHandle(value, teams)
+      const matched = slug !== null && (!needsTeam || teams.slugs.has(slug))
+      trace.push({ rule, matched, value, known: true })
       if (matched) return owned(kind, slug)
     }
+    if (kind === 'namespace' && facts.namespace !== null && facts.namespaceLabels === null)
+      trace.push({ rule: 'namespace label', matched: false, value: '', known: false })
   }
   return { team: null, by: 'unowned', suggestedTeam: null, trace }
 }
@@ -107,7 +140,7 @@ function valuesFor({ kind, pattern }: OwnershipRule, facts: OwnershipFacts): rea
   const key = pattern.split('=', 1)[0] ?? ''
   switch (kind) {
     case 'base-image':
-      return facts.baseImages
+      return facts.bases.map(({ repository }) => repository)
     case 'component':
       return present(facts.purl)
     case 'workload-label':
@@ -119,7 +152,7 @@ function valuesFor({ kind, pattern }: OwnershipRule, facts: OwnershipFacts): rea
     case 'oci-label':
       return present(own(facts.imageLabels, key))
     case 'codeowners':
-      return present(facts.path)
+      return present(facts.path, facts.repository === null ? null : `${facts.repository}/${facts.path ?? ''}`)
   }
 }
 
@@ -138,7 +171,14 @@ interface DefaultRule {
 function defaultsFor(kind: RuleKind, facts: OwnershipFacts): DefaultRule[] {
   const ask = (from: Readonly<Record<string, string>>, what: string, key: string, needsTeam = false): DefaultRule[] =>
     present(own(from, key)).map((value) => ({ rule: `${what} ${key}`, value, needsTeam }))
+  const claims = facts.claims
+    .filter((claim) => claim.kind === kind)
+    .map(({ owner, source }) => ({ rule: source, value: owner, needsTeam: true }))
   switch (kind) {
+    case 'base-image':
+      return facts.bases.flatMap(({ repository, team }) =>
+        team === null ? [] : [{ rule: `owner of base image ${repository}`, value: team, needsTeam: true }],
+      )
     case 'workload-label':
       return [
         ...TEAM_LABELS.flatMap((key) => [
@@ -146,15 +186,14 @@ function defaultsFor(kind: RuleKind, facts: OwnershipFacts): DefaultRule[] {
           ...ask(facts.labels, 'label', key),
         ]),
         ...ask(facts.labels, 'label', PART_OF, true),
+        ...claims,
       ]
     case 'namespace':
-      return TEAM_LABELS.flatMap((key) => ask(facts.namespaceLabels, 'namespace label', key))
+      return [...TEAM_LABELS.flatMap((key) => ask(facts.namespaceLabels ?? {}, 'namespace label', key)), ...claims]
     case 'oci-label':
-      return ask(facts.imageLabels, 'image label', VENDOR, true)
-    case 'codeowners':
-      return facts.codeowners.map((value) => ({ rule: 'codeowners', value, needsTeam: true }))
+      return [...claims, ...ask(facts.imageLabels, 'image label', VENDOR, true)]
     default:
-      return []
+      return claims
   }
 }
 
