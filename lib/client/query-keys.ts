@@ -32,6 +32,8 @@ export const decisionKeys = {
   detail: (id: string) => ['decisions', 'detail', id] as const,
 }
 
+export const jobKeys = { detail: (id: number) => ['jobs', 'detail', id] as const }
+
 export const meKeys = { self: ['me'] as const, sessions: ['me', 'sessions'] as const }
 
 export const peopleKeys = {

@@ -8,6 +8,7 @@ import { ingestOperations } from './ingest.ts'
 import { issueActionOperations } from './issue-actions.ts'
 import { issueDetailOperations } from './issue-detail.ts'
 import { issueListOperations } from './issues.ts'
+import { jobOperations } from './jobs.ts'
 import { liveOperations } from './live.ts'
 import { meOperations } from './me.ts'
 import { getOpenApi } from './openapi.ts'
@@ -32,6 +33,7 @@ export const operations: readonly Operation[] = [
   ...sourceOperations,
   ...feedOperations,
   ...auditOperations,
+  ...jobOperations,
   ...liveOperations,
   ...issueListOperations,
   ...issueDetailOperations,

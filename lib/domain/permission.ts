@@ -27,6 +27,7 @@ const PERMISSIONS = {
   'token.manage': security,
   'team.read': { admin: 'all', security: 'all', manager: 'all', auditor: 'all', developer: 'all' },
   'team.manage': security,
+  'job.manage': security,
   'user.read': { admin: 'all', security: 'all', auditor: 'all' },
   'user.manage': { admin: 'all' },
   'audit.read': { admin: 'all', auditor: 'all' },

@@ -119,6 +119,7 @@ test('a worker is woken by what comes in, does what is periodic once, and stops'
     },
     applyDecisions: async () => 0,
     processEventBatch: async () => 0,
+    runBackgroundStep: async () => 'idle' as const,
     periodic: [{ name: 'tidy', everyMs: 60_000, run }],
   }
   const worker = new Worker(database(), work)

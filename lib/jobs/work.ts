@@ -1,7 +1,7 @@
 import type { Database } from '../store/database.ts'
 import { INBOX_CHANNEL, type InboxItem } from '../store/inbox/signal.ts'
 import { listen } from '../store/listen.ts'
-import { Loop } from './loop.ts'
+import { Loop, type Step } from './loop.ts'
 import { type PeriodicJob, periodicLoop } from './periodic.ts'
 import { processNextReport } from './process-next-report.ts'
 
@@ -12,6 +12,8 @@ export interface Work {
   applyDecisions(limit: number): Promise<number>
   /** Takes batches of events; how many it took. */
   processEventBatch(limit: number): Promise<number>
+  /** Takes one step of the long work that people started. */
+  runBackgroundStep(): Promise<Step>
   periodic: readonly PeriodicJob[]
 }
 
@@ -23,6 +25,7 @@ const BATCHES_AT_ONCE = 500
 /** Runs all jobs until it is stopped; stopping waits for those under way. */
 export class Worker {
   readonly #inbox: Record<InboxItem, Loop>
+  readonly #background: Loop
   readonly #periodic: Loop
   readonly #database: Database
   #unlisten = () => {}
@@ -36,6 +39,7 @@ export class Worker {
         moreAfter(await work.applyDecisions(DECISIONS_AT_ONCE)),
       ),
     }
+    this.#background = new Loop('background', LOOK_EVERY_MS, () => work.runBackgroundStep())
     this.#periodic = periodicLoop(database, work.periodic)
   }
 
@@ -55,7 +59,7 @@ export class Worker {
   }
 
   #loops(): Loop[] {
-    return [...Object.values(this.#inbox), this.#periodic]
+    return [...Object.values(this.#inbox), this.#background, this.#periodic]
   }
 }
 

@@ -1,6 +1,7 @@
 import { seedImageExamples } from '../../service/testing/image-examples.ts'
 import { seedInboxExamples } from '../../service/testing/inbox-examples.ts'
 import { seedIssueExamples } from '../../service/testing/issue-examples.ts'
+import { seedJobExamples } from '../../service/testing/job-examples.ts'
 import type { Seed } from '../../service/testing/world.ts'
 import type { ApiCase } from './api-case.ts'
 import { imageCases } from './cases/images.ts'
@@ -21,4 +22,4 @@ export const apiCases: readonly ApiCase[] = [
 ]
 
 /** What the examples of each resource need in the database. */
-export const seeds: readonly Seed[] = [seedInboxExamples, seedIssueExamples, seedImageExamples]
+export const seeds: readonly Seed[] = [seedInboxExamples, seedIssueExamples, seedImageExamples, seedJobExamples]

@@ -1,24 +1,26 @@
 import { scoreRisk } from '../../domain/risk.ts'
 import { riskFacts } from '../../domain/risk-facts.ts'
 import type { Db } from '../../store/database.ts'
-import { type Standing, type StandingIssue, setStandings, standingIssues } from '../../store/engine/standing.ts'
+import {
+  type Standing,
+  type StandingIssue,
+  type Subjects,
+  setStandings,
+  standingIssues,
+  workloadsOfRepositories,
+} from '../../store/engine/standing.ts'
 import { loadPlacements, type Placements } from './placements.ts'
 
 /**
- * Finds out anew where the issues of these images, workloads and repositories stand: whether they run, how dangerous they
- * are and whose they are. Writes what differs; returns the set-aside ones of which a fact changed, which may wake them.
+ * Finds out anew where the issues of these subjects stand: whether they run, how dangerous they are and whose they are.
+ * Writes what differs; returns the set-aside ones of which a fact changed, which may wake them.
  */
-export async function score(
-  tx: Db,
-  imageIds: readonly number[],
-  workloadIds: readonly number[],
-  repositoryIds: readonly number[],
-  now: Date,
-): Promise<number[]> {
+export async function score(tx: Db, subjects: Subjects, now: Date): Promise<number[]> {
   const setAside: number[] = []
-  if (imageIds.length + workloadIds.length + repositoryIds.length === 0) return setAside
-  const placements = await loadPlacements(tx, imageIds, workloadIds, now)
-  for await (const issues of standingIssues(tx, imageIds, workloadIds, repositoryIds)) {
+  if (Object.values(subjects).every((ids) => ids.length === 0)) return setAside
+  const workloads = [...new Set([...subjects.workloads, ...(await workloadsOfRepositories(tx, subjects.repositories))])]
+  const placements = await loadPlacements(tx, subjects.images, workloads, now)
+  for await (const issues of standingIssues(tx, subjects)) {
     await placements.settlePlaces(tx, issues)
     const changed: (Standing & { id: number })[] = []
     for (const issue of issues) {

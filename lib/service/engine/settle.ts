@@ -43,7 +43,11 @@ export async function settle(tx: Db, touched: Touched, at: Date): Promise<number
     for (const id of await retire(tx, images, await inventoryKnown(tx))) ended.add(id)
   }
   const closed = await closeEnded(tx, [...ended])
-  const setAside = await score(tx, images, [...touched.workloads], [...touched.repositories], new Date())
+  const setAside = await score(
+    tx,
+    { images, workloads: [...touched.workloads], repositories: [...touched.repositories], clusters: [] },
+    new Date(),
+  )
   const woken = await closeEnded(tx, await wakeIssues(tx, setAside, at))
   const settled = await closeEnded(tx, await applyStatements(tx, [...stated, ...ended, ...setAside], new Date()))
   await tx.query(sql`SELECT pg_notify('plimsoll_issues', ''), pg_notify('plimsoll_sources', '')`)

@@ -20,12 +20,27 @@ export interface StandingIssue extends Standing, StoredRiskFacts, PlaceIdentity 
   purl: string | null
 }
 
-/** The issues of images, workloads and repositories that are not closed, page by page: an image may hold a hundred thousand. */
+/** What issues are about: ids of images, workloads, repositories and, of what is nowhere nearer, clusters. */
+export interface Subjects {
+  images: readonly number[]
+  workloads: readonly number[]
+  repositories: readonly number[]
+  clusters: readonly number[]
+}
+
+/** The workloads to which issues of these repositories came home. */
+export async function workloadsOfRepositories(tx: Db, repositories: readonly number[]): Promise<number[]> {
+  if (repositories.length === 0) return []
+  const rows = await tx.query<{ id: number }>(sql`
+    SELECT DISTINCT workload_id AS id FROM issue
+    WHERE repository_id = ANY(${repositories}::bigint[]) AND workload_id IS NOT NULL AND status <> 'closed'`)
+  return rows.map(({ id }) => id)
+}
+
+/** The issues of subjects that are not closed, page by page: an image may hold a hundred thousand. */
 export async function* standingIssues(
   tx: Db,
-  imageIds: readonly number[],
-  workloadIds: readonly number[],
-  repositoryIds: readonly number[],
+  { images, workloads, repositories, clusters }: Subjects,
 ): AsyncGenerator<StandingIssue[]> {
   yield* pages(
     tx,
@@ -34,7 +49,8 @@ export async function* standingIssues(
       i.cluster_id AS "clusterId", i.place_id AS "placeId", i.severity, i.running, i.stages, i.kev,
       i.risk, i.team_id AS "teamId", i.owner_by AS "ownerBy", i.fixed_version AS "fixedVersion", p.purl,
       COALESCE(seen.versions, '') AS versions, v.cvss_vector AS "cvssVector", v.cvss_score AS "cvssScore",
-      COALESCE(v.cwes, '{}') AS cwes, v.kev_since AS "kevSince", v.epss,
+      COALESCE(v.cwes, '{}') AS cwes,
+      COALESCE(v.capabilities, '{}') AS capabilities, v.kev_since AS "kevSince", v.epss,
       CASE WHEN i.kind = 'threat' THEN (SELECT a.sample ->> 'priority' FROM alert a WHERE a.issue_id = i.id
         ORDER BY a.hour DESC LIMIT 1) END AS "alertPriority"
     FROM issue i
@@ -44,10 +60,10 @@ export async function* standingIssues(
       SELECT s.issue_id, string_agg(DISTINCT sc.image_version_id::text, ',') AS versions
       FROM image_version iv JOIN scope sc ON sc.image_version_id = iv.id
       JOIN sighting s ON s.scope_id = sc.id AND s.ended_at IS NULL
-      WHERE iv.image_id = ANY(${imageIds}::bigint[]) GROUP BY s.issue_id
+      WHERE iv.image_id = ANY(${images}::bigint[]) GROUP BY s.issue_id
     ) seen ON seen.issue_id = i.id
-    WHERE i.status <> 'closed' AND (i.image_id = ANY(${imageIds}::bigint[]) OR i.workload_id = ANY(${workloadIds}::bigint[])
-      OR i.repository_id = ANY(${repositoryIds}::bigint[]))`,
+    WHERE i.status <> 'closed' AND (i.image_id = ANY(${images}::bigint[]) OR i.workload_id = ANY(${workloads}::bigint[])
+      OR i.repository_id = ANY(${repositories}::bigint[]) OR i.cluster_id = ANY(${clusters}::int[]))`,
   )
 }
 

@@ -23,6 +23,7 @@ CREATE INDEX place_workload_workload_idx ON place_workload (workload_id, place_i
 
 -- Without REFERENCES, as the other references of a row that reports write (docs/decisions/0007): places outlive their issues.
 ALTER TABLE issue ADD COLUMN place_id bigint;
+CREATE INDEX issue_cluster_id_idx ON issue (cluster_id) WHERE cluster_id IS NOT NULL;
 CREATE INDEX issue_place_idx ON issue (place_id, risk DESC, id DESC) WHERE status = 'open';
 
 -- 3 critical, 2 high, 1 medium, 0 low: lib/domain/risk-band.ts.
@@ -261,6 +262,8 @@ CREATE TABLE background_job (
   done bigint NOT NULL DEFAULT 0,
   failed bigint NOT NULL DEFAULT 0,
   cursor jsonb,
+  attempts integer NOT NULL DEFAULT 0,
+  next_attempt_at timestamptz NOT NULL DEFAULT now(),
   problem text,
   created_by text REFERENCES "user" (id) ON DELETE SET NULL,
   created_at timestamptz NOT NULL DEFAULT now(),
