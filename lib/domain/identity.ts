@@ -17,6 +17,12 @@ export type FilePlace = ArtefactPlace & {
   fingerprint?: string
 }
 
+/** What is set up for a cluster as a whole: its gate, a sensor. */
+export interface ClusterPlace {
+  cluster: string
+  resource: string
+}
+
 /**
  * Where a threat was seen. `workload` when the pod's owner is known; otherwise the best that the sensor said: the owner
  * guessed from the pod's name, the image, or the host.
@@ -31,7 +37,7 @@ export type ThreatPlace =
 export type IssueIdentity =
   | { kind: 'vulnerability'; place: ArtefactPlace; purl: string; vulnerability: string }
   /** `rule` is the canonical check's id, or `tool:rule` where no check claims it (check.ts). */
-  | { kind: 'misconfiguration'; place: { workload: WorkloadIdentity } | FilePlace; rule: string }
+  | { kind: 'misconfiguration'; place: { workload: WorkloadIdentity } | ClusterPlace | FilePlace; rule: string }
   | { kind: 'secret'; place: ArtefactPlace; path: string; secret: SecretIdentity }
   | { kind: 'threat'; place: ThreatPlace; rule: string }
   | { kind: 'drift'; workload: WorkloadIdentity; field: string }
@@ -55,11 +61,7 @@ export function issueKey(identity: IssueIdentity): string {
         part('id', identity.vulnerability)
       )
     case 'misconfiguration':
-      return (
-        'misconfiguration' +
-        part('rule', identity.rule) +
-        ('workload' in identity.place ? workloadParts(identity.place.workload) : fileParts(identity.place))
-      )
+      return `misconfiguration${part('rule', identity.rule)}${misconfiguredParts(identity.place)}`
     case 'secret':
       return `secret${artefactParts(identity.place)}${part('path', identity.path)}${secretParts(identity.secret)}`
     case 'threat':
@@ -75,6 +77,11 @@ export function issueKey(identity: IssueIdentity): string {
         (identity.node === null ? '' : part('node', identity.node))
       )
   }
+}
+
+function misconfiguredParts(place: { workload: WorkloadIdentity } | ClusterPlace | FilePlace): string {
+  if ('workload' in place) return workloadParts(place.workload)
+  return 'cluster' in place ? part('cluster', place.cluster) + part('resource', place.resource) : fileParts(place)
 }
 
 function artefactParts(place: ArtefactPlace): string {
@@ -105,7 +112,7 @@ function threatParts(place: ThreatPlace): string {
 const NEEDS_ESCAPE = /[%|=\p{Cc}\p{Cs}]/gu
 
 /** `|name=value`, the value escaped, so that no hostile value can pretend to be another part. */
-function part(name: string, value: string): string {
+export function part(name: string, value: string): string {
   return `|${name}=${value.replace(NEEDS_ESCAPE, escaped)}`
 }
 

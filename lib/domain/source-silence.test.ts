@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { afterDelivery, allowedMinutes, type Rhythm, silentAt, usualMinutes } from './source-silence.ts'
+import { afterDelivery, allowedMinutes, type Rhythm, silenceTold, silentAt, usualMinutes } from './source-silence.ts'
 
 const LEARNED = { expectedMinutes: null, watched: true }
 const START = Date.parse('2026-11-01T00:00:00Z')
@@ -63,5 +63,22 @@ test('at most twenty gaps are kept, the newest; and a source is never silent bef
       const longer = rhythm.gapsMinutes.map((gap) => gap + 100)
       expect(allowedMinutes(longer, LEARNED)).toBeGreaterThanOrEqual(allowed)
     }),
+  )
+})
+
+test('the issue says since when, and what is usual or expected', () => {
+  const stream = {
+    source: 'trivy',
+    whole: false,
+    lastAt: new Date('2026-11-20T03:00:00Z'),
+    gapsMinutes: [],
+    expectedMinutes: null,
+  }
+  expect(silenceTold(stream)).toBe('trivy has reported nothing about this since 2026-11-20 03:00 UTC.')
+  expect(silenceTold({ ...stream, gapsMinutes: [1440, 1441, 1439, 1440] })).toMatch(
+    'It usually reports every 24 hours.',
+  )
+  expect(silenceTold({ ...stream, whole: true, expectedMinutes: 7 * 1440 })).toBe(
+    'trivy has reported nothing about anything since 2026-11-20 03:00 UTC. It is expected every 7 days.',
   )
 })

@@ -60,3 +60,26 @@ export function usualMinutes(gapsMinutes: readonly number[], expectedMinutes: nu
   if (gapsMinutes.length < GAPS_NEEDED) return null
   return gapsMinutes.toSorted((one, other) => one - other)[Math.floor((gapsMinutes.length - 1) / 2)] as number
 }
+
+/** Whole units as people say them: `3 days`, `26 hours`. */
+function told(minutes: number): string {
+  const [amount, unit] = minutes >= 2 * DAY_MINUTES ? [minutes / DAY_MINUTES, 'day'] : [minutes / HOUR_MINUTES, 'hour']
+  const whole = Math.max(1, Math.round(amount))
+  return `${whole} ${unit}${whole === 1 ? '' : 's'}`
+}
+
+/** What an issue says of a source that fell silent. */
+export function silenceTold(stream: {
+  source: string
+  whole: boolean
+  lastAt: Date
+  gapsMinutes: readonly number[]
+  expectedMinutes: number | null
+}): string {
+  const { source, whole, lastAt, gapsMinutes, expectedMinutes } = stream
+  const usual = usualMinutes(gapsMinutes, expectedMinutes)
+  const about = whole ? 'nothing about anything' : 'nothing about this'
+  const last = `${source} has reported ${about} since ${lastAt.toISOString().slice(0, 16).replace('T', ' ')} UTC.`
+  if (usual === null) return last
+  return `${last} It ${expectedMinutes === null ? 'usually reports' : 'is expected'} every ${told(usual)}.`
+}

@@ -32,7 +32,7 @@ test.each([
   { dryRun: true, operation: 'DELETE' as const },
 ])('a denied or dry-run request changes no inventory: %o', async (what) => {
   await admit({ hoursAgo: 3, images: [imageRef('v1')] })
-  const aside = ['decision', 'audit_head', 'audit_log']
+  const aside = ['decision', 'source_stream', 'audit_head', 'audit_log']
   const before = await everyRow(aside)
   const [id] = await admit({ hoursAgo: 2, privileged: true, images: [imageRef('v2')], ...what })
   expect(await everyRow(aside)).toEqual(before)

@@ -23,6 +23,7 @@ import {
 } from '../../store/engine/inventory.ts'
 import { ensureRules } from '../../store/engine/problems.ts'
 import { activeSightings, endSightings, touchScope } from '../../store/engine/scopes.ts'
+import { noteDeliveries } from '../coverage/note-deliveries.ts'
 import { canonicalChecks } from './canonical-checks.ts'
 import { knowWorkload } from './know-workload.ts'
 import { loadPlacements } from './placements.ts'
@@ -55,6 +56,10 @@ async function applyAll(tx: Tx, decisions: readonly WaitingDecision[]): Promise<
   const last = decisions.at(-1)
   if (!last) return
   const touched = nothingTouched()
+  // Oldest first, so that the last of each cluster is its newest.
+  for (const [clusterId, { at }] of new Map(decisions.map((decision) => [decision.clusterId, decision]))) {
+    await noteDeliveries(tx, 'admission', 'admission', [{ imageId: null, repositoryId: null, clusterId }], at)
+  }
   for (const decision of decisions) {
     const workloadId = await applyDecision(tx, decision, touched)
     await markApplied(tx, decision.id, workloadId)

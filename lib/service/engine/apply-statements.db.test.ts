@@ -54,10 +54,10 @@ test('what came back after it was closed is dismissed by a statement that came m
 test('the same report again changes nothing', async () => {
   await scan('v1', 20)
   await state([{}])
-  const before = await everyRow(['report', 'report_chunk', 'scope', 'vex_statement'])
+  const before = await everyRow(['report', 'report_chunk', 'source_stream', 'scope', 'vex_statement'])
   await state([{}], { atHoursAgo: 9 })
   await scan('v1', 20, ['CVE-2024-1'])
-  expect(await everyRow(['report', 'report_chunk', 'scope', 'vex_statement'])).toEqual(before)
+  expect(await everyRow(['report', 'report_chunk', 'source_stream', 'scope', 'vex_statement'])).toEqual(before)
   expect(await statements()).toHaveLength(1)
 })
 

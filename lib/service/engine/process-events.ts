@@ -22,6 +22,7 @@ import {
 import { imagesEverRun } from '../../store/engine/inventory.ts'
 import { ensureRules } from '../../store/engine/problems.ts'
 import { touchScope } from '../../store/engine/scopes.ts'
+import { noteDeliveries } from '../coverage/note-deliveries.ts'
 import { loadPlacements, type Placements } from './placements.ts'
 import { alertScopeKey, keyHash, NO_VULNERABILITY, seeFindings } from './see-findings.ts'
 import { nothingTouched, settle } from './settle.ts'
@@ -69,11 +70,14 @@ export async function processEventBatch(limit: number): Promise<number> {
 async function processEvents(tx: Tx, batches: readonly number[]): Promise<void> {
   const events = await eventsOf(tx, batches)
   const bursts = new Map<string, Burst>()
+  const heard = new Map<number, Date>()
   const known = new Map<number, Awaited<ReturnType<typeof knownWorkloads>>>()
   const fallback = events.some(({ clusterId }) => clusterId === null) ? await ensureCluster(tx, 'unknown') : 0
   for (const event of events) {
     const clusterId = event.clusterId ?? fallback
     const cluster = event.cluster ?? 'unknown'
+    const before = heard.get(clusterId)
+    if (!before || before < event.receivedAt) heard.set(clusterId, event.receivedAt)
     if (!known.has(clusterId)) known.set(clusterId, await knownWorkloads(tx, clusterId))
     for (const { alert: told } of readFalcoEvents(event.body, event.receivedAt).alerts) {
       const alert = notAfter(told, event.receivedAt)
@@ -98,6 +102,9 @@ async function processEvents(tx: Tx, batches: readonly number[]): Promise<void> 
       if (alert.at < burst.first.at) burst.first = alert
       if (alert.at >= burst.last.at) Object.assign(burst, { last: alert, lastEventAt: event.at, lastEventId: event.id })
     }
+  }
+  for (const [clusterId, at] of heard) {
+    await noteDeliveries(tx, 'events', 'falco', [{ imageId: null, repositoryId: null, clusterId }], at)
   }
   await storeBursts(
     tx,

@@ -14,8 +14,8 @@ import { episodes, everyRow, issues, sightings } from './testing/state.ts'
 beforeEach(() => resetWorld([]))
 afterEach(expectSound)
 
-/** What a scan that tells nothing new may write: its own report, when its scope was looked at last, and the image as it was. */
-const LOOKED_AT = ['report', 'report_chunk', 'scope', 'image', 'image_version']
+/** What a scan that tells nothing new may write: its own report, when it came, when its scope was looked at last, and the image as it was. */
+const LOOKED_AT = ['report', 'report_chunk', 'source_stream', 'scope', 'image', 'image_version']
 const state = async () => ({ issues: await issues(), episodes: await episodes(), sightings: await sightings() })
 
 test.each([

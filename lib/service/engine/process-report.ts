@@ -13,6 +13,7 @@ import { deleteChunks } from '../../store/inbox/delete-chunks.ts'
 import { finishPreview, finishReport, holdReport, type StoredSummary } from '../../store/inbox/finish-report.ts'
 import { lockReport, type WaitingReport } from '../../store/inbox/lock-report.ts'
 import { quarantineReport } from '../../store/inbox/quarantine-report.ts'
+import { noteReport } from '../coverage/note-deliveries.ts'
 import { type OpenScope, openScopes } from './open-scopes.ts'
 import { namedOf, previewedChanges } from './report-changes.ts'
 import { reportSource } from './report-source.ts'
@@ -57,6 +58,7 @@ async function inTransaction(tx: Tx, reportId: string): Promise<void> {
   const at = report.scannedAt && report.scannedAt < report.receivedAt ? report.scannedAt : report.receivedAt
   const touched = nothingTouched()
   const { scopes, unread, written, facts, holdsSecrets } = await readInto(tx, report, at, touched)
+  await noteReport(tx, report.source, scopes, report.receivedAt)
   let wouldWait: string | null = null
   for (const scope of scopes) wouldWait = (await closeScope(tx, scope, report, at, touched)) ?? wouldWait
   const changed = { opened: written.opened, reopened: written.reopened, closed: await settle(tx, touched, at) }

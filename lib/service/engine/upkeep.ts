@@ -5,6 +5,7 @@ import { dropUnusedPlaces } from '../../store/engine/upkeep/drop-unused-places.t
 import { ensurePartitions } from '../../store/engine/upkeep/ensure-partitions.ts'
 import { foldIssueCounts } from '../../store/engine/upkeep/fold-issue-counts.ts'
 import { foldLoadCounts } from '../../store/engine/upkeep/fold-load-counts.ts'
+import { watchSources } from '../coverage/watch-sources.ts'
 import { lateDays } from '../ingest/event-id.ts'
 import { reopenExpired } from './upkeep/expired-exceptions.ts'
 import { closeQuietThreats } from './upkeep/quiet-threats.ts'
@@ -31,6 +32,7 @@ export const UPKEEP = [
   { name: 'ensure-partitions', everyMs: HOUR_MS, run: makeDays },
   { name: 'expire-exceptions', everyMs: MINUTE_MS, run: () => reopenExpired() },
   { name: 'close-quiet-threats', everyMs: 10 * MINUTE_MS, run: () => closeQuietThreats() },
+  { name: 'watch-sources', everyMs: MINUTE_MS, run: () => watchSources() },
   { name: 'drop-old-events', everyMs: 10 * MINUTE_MS, run: () => dropOldEvents() },
   { name: 'drop-report-bodies', everyMs: HOUR_MS, run: () => dropReportBodies() },
   { name: 'drop-cut-uploads', everyMs: HOUR_MS, run: () => dropCutUploads() },
