@@ -12,8 +12,12 @@ const GITHUB_NUMBER = /\bGH(?=-\d)/gi
  * and no quick actions (GitLab runs a line that begins with `/close`).
  */
 export function markdownText(text: string): string {
-  const defused = withoutMentions(withoutMentions(text, SIGNS), GITHUB_NUMBER)
-  return defused.replace(MARKS, '\\$&')
+  return withoutReferences(text).replace(MARKS, '\\$&')
+}
+
+/** Text in which a tracker finds nobody and nothing to refer to. Titles are no Markdown, yet a mention in one notifies. */
+export function withoutReferences(text: string): string {
+  return withoutMentions(withoutMentions(text, SIGNS), GITHUB_NUMBER)
 }
 
 /** A link whose address cannot end early. Only for addresses of http(s). */
