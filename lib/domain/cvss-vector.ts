@@ -4,6 +4,8 @@ export interface CvssFacts {
   privileges: 'none' | 'low' | 'high' | null
   /** Attack vector: `local` includes physical access. */
   attack: 'network' | 'adjacent' | 'local' | null
+  /** It changes data and discloses none: integrity suffers, confidentiality does not. */
+  writesOnly: boolean
 }
 
 const PRIVILEGES: Record<string, CvssFacts['privileges']> = {
@@ -22,7 +24,10 @@ const ATTACKS: Record<string, CvssFacts['attack']> = {
   'AV:P': 'local',
 }
 
-const NOTHING: CvssFacts = { privileges: null, attack: null }
+const NOTHING: CvssFacts = { privileges: null, attack: null, writesOnly: false }
+
+const DISCLOSES_NOTHING = new Set(['C:N', 'VC:N'])
+const CHANGES = new Set(['I:L', 'I:H', 'I:P', 'I:C', 'VI:L', 'VI:H'])
 
 /**
  * Reads a CVSS v2, v3 or v4 vector; what it does not find or know is null.
@@ -31,9 +36,11 @@ const NOTHING: CvssFacts = { privileges: null, attack: null }
 export function parseCvssVector(vector: string | null): CvssFacts {
   if (vector === null || vector === '') return NOTHING
   let { privileges, attack } = NOTHING
-  for (const metric of vector.replace(/^\(|\)$/g, '').split('/')) {
+  const metrics = vector.replace(/^\(|\)$/g, '').split('/')
+  for (const metric of metrics) {
     privileges ??= Object.hasOwn(PRIVILEGES, metric) ? (PRIVILEGES[metric] ?? null) : null
     attack ??= Object.hasOwn(ATTACKS, metric) ? (ATTACKS[metric] ?? null) : null
   }
-  return { privileges, attack }
+  const writesOnly = metrics.some((one) => DISCLOSES_NOTHING.has(one)) && metrics.some((one) => CHANGES.has(one))
+  return { privileges, attack, writesOnly }
 }

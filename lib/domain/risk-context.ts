@@ -1,8 +1,10 @@
 import { ALERT_AGES_MS } from './alert-evidence.ts'
-import { hasDangerousCapability } from './capabilities.ts'
+import { hasCapability, hasDangerousCapability } from './capabilities.ts'
 import { limited, type RiskPart, type RiskUnknown } from './risk-part.ts'
 import { DEFAULT_WEIGHTS, type RiskWeights } from './risk-weights.ts'
+import { type Answer, ask, named, negated, tell } from './workload-answer.ts'
 import type { ContainerFacts, WorkloadFacts } from './workload-facts.ts'
+import { filesWritable, scratchWritable } from './writable-files.ts'
 
 export type Environment = 'production' | 'staging' | 'development'
 
@@ -38,9 +40,15 @@ export interface PreparedContext {
   /** Points of the evidence group, before what a single issue adds. */
   evidencePoints: number
   deployed: boolean | null
-  /** True when some container here has privileges, false when surely none has, null when not known. */
-  privileged: boolean | null
-  readOnly: boolean | null
+  /** Whether some container here has privileges, and which. */
+  privileged: Answer
+  /** Whether one has privileges, or can become more than it started as. */
+  escalates: Answer
+  /** Whether one can write files that matter, and whether one can write at least temporary ones. */
+  writable: Answer
+  scratch: Answer
+  /** Whether one has one of these capabilities (without `CAP_`). */
+  capable(capabilities: readonly string[]): Answer
 }
 
 /** Prepares a context; `now` is what "in the last 24 hours" is measured from. */
@@ -58,8 +66,15 @@ export function prepareContext(context: RiskContext, now: Date, weights = DEFAUL
     unknown,
     evidencePoints: evidence.reduce((sum, { points }) => sum + points, 0),
     deployed: context.deployed,
-    privileged: tell(context.workloads, privilegeOf),
-    readOnly: readOnlyEverywhere(context.workloads),
+    privileged: ask(context.workloads, privilegeOf),
+    escalates: ask(context.workloads, escalationOf),
+    writable: ask(context.workloads, filesWritable),
+    scratch: ask(context.workloads, scratchWritable),
+    capable: rememberedBy((names) =>
+      ask(context.workloads, ({ containers }) =>
+        tell(containers, (container) => tell(names, (name) => hasCapability(container, name))),
+      ),
+    ),
   }
 }
 
@@ -92,8 +107,11 @@ function reachParts(context: RiskContext, weights: RiskWeights['reach'], unknown
     unknown.push({ code: 'isolated', why: 'Whether a NetworkPolicy isolates it is not known' })
 
   const replicas = workloads.reduce((sum, workload) => sum + (workload.replicas ?? 0), 0)
+  const isMost = workloads.length >= 10 || replicas >= 50
+  if (!isMost && workloads.some((workload) => workload.replicas === null))
+    unknown.push({ code: 'replicas', why: 'How many replicas run is not known' })
   const many = `${workloads.length} workloads, ${replicas} replicas`
-  if (workloads.length >= 10 || replicas >= 50) add('many', weights.veryMany, many)
+  if (isMost) add('many', weights.veryMany, many)
   else if (workloads.length >= 3 || replicas >= 10) add('many', weights.many, many)
   return parts
 }
@@ -165,29 +183,17 @@ function privilegeOf(workload: RiskWorkload): boolean | null {
   return tell([ownsNode(workload), tell(workload.containers, (c) => c.runsAsRoot)], (fact) => fact)
 }
 
-function readOnlyEverywhere(workloads: readonly RiskWorkload[]): boolean | null {
-  return negated(tell(workloads, (one) => tell(one.containers, (c) => negated(c.readOnlyRootFilesystem))))
+function escalationOf(workload: RiskWorkload): boolean | null {
+  return tell([privilegeOf(workload), tell(workload.containers, (c) => c.allowPrivilegeEscalation)], (fact) => fact)
 }
 
-function negated(fact: boolean | null): boolean | null {
-  return fact === null ? null : !fact
-}
-
-/** Whether any of them has it: true when one has, null when none has for sure and one is not known or there is none, else false. */
-function tell<Item>(items: readonly Item[], has: (item: Item) => boolean | null): boolean | null {
-  let answer: boolean | null = items.length === 0 ? null : false
-  for (const item of items) {
-    const fact = has(item)
-    if (fact === true) return true
-    if (fact === null) answer = null
+/** Few different questions are asked of one context, and each of them by many issues. */
+function rememberedBy(answer: (names: readonly string[]) => Answer): (names: readonly string[]) => Answer {
+  const known = new Map<string, Answer>()
+  return (names) => {
+    const key = names.join()
+    const found = known.get(key) ?? answer(names)
+    known.set(key, found)
+    return found
   }
-  return answer
-}
-
-/** The first workload by name, and how many more. */
-function named(workloads: readonly RiskWorkload[]): string {
-  const [first] = workloads
-  if (!first) return 'an unnamed workload'
-  const name = `${first.cluster}/${first.namespace}/${first.name}`
-  return workloads.length === 1 ? name : `${name} and ${workloads.length - 1} more`
 }

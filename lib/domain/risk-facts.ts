@@ -5,20 +5,30 @@ import { severityOfRank } from './severity.ts'
 export interface StoredRiskFacts
   extends Pick<
     RiskFacts,
-    'kind' | 'cvssVector' | 'cvssScore' | 'cwes' | 'kevSince' | 'epss' | 'fixedVersion' | 'alertPriority'
+    | 'kind'
+    | 'cvssVector'
+    | 'cvssScore'
+    | 'cwes'
+    | 'capabilities'
+    | 'kevSince'
+    | 'epss'
+    | 'fixedVersion'
+    | 'alertPriority'
   > {
   severity: number
 }
 
 /** The facts of a stored issue, the same for the queue and for the page that explains it. What nothing tells yet is unknown. */
-export function riskFacts(stored: StoredRiskFacts): RiskFacts {
+export function riskFacts(stored: StoredRiskFacts, kevKnown = true): RiskFacts {
   return {
     kind: stored.kind,
     severity: severityOfRank(stored.severity),
     cvssVector: stored.cvssVector,
     cvssScore: stored.cvssScore,
     cwes: stored.cwes,
+    capabilities: stored.capabilities,
     kevSince: stored.kevSince,
+    kevKnown,
     epss: stored.epss,
     secretVerified: null,
     alertPriority: stored.alertPriority,

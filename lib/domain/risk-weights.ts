@@ -34,7 +34,16 @@ export interface RiskWeights {
     serviceAccount: number
     secrets: number
   }
-  preconditions: { min: number; privileges: number; fileSystem: number; local: number; notLoaded: number }
+  preconditions: {
+    min: number
+    max: number
+    privileges: number
+    privilegesMet: number
+    fileSystem: number
+    fileSystemMet: number
+    local: number
+    notLoaded: number
+  }
   evidence: { max: number; alertDay: number; alertWeek: number; alertItself: number; brokeGlass: number }
 }
 
@@ -63,6 +72,15 @@ export const DEFAULT_WEIGHTS: RiskWeights = {
     veryMany: 6,
   },
   privilege: { max: 20, node: 10, capabilities: 6, root: 3, serviceAccount: 8, secrets: 3 },
-  preconditions: { min: -30, privileges: -15, fileSystem: -12, local: -8, notLoaded: -10 },
+  preconditions: {
+    min: -30,
+    max: 12,
+    privileges: -15,
+    privilegesMet: 6,
+    fileSystem: -12,
+    fileSystemMet: 6,
+    local: -8,
+    notLoaded: -10,
+  },
   evidence: { max: 25, alertDay: 10, alertWeek: 5, alertItself: 10, brokeGlass: 5 },
 }

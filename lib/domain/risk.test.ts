@@ -1,57 +1,10 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { ISSUE_KINDS } from './observation.ts'
 import { type RiskFacts, scoreRisk } from './risk.ts'
 import { prepareContext, type RiskContext, type RiskWorkload } from './risk-context.ts'
 import { DEFAULT_WEIGHTS } from './risk-weights.ts'
-import { SEVERITIES } from './severity.ts'
+import { container, issue, workload } from './testing/risk-examples.ts'
 
 const NOW = new Date('2026-11-21T09:00:00Z')
-
-const issue: RiskFacts = {
-  kind: 'vulnerability',
-  severity: 'critical',
-  cvssVector: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H',
-  cvssScore: 9.8,
-  cwes: [],
-  kevSince: null,
-  epss: 0,
-  secretVerified: null,
-  alertPriority: null,
-  packageLoaded: true,
-  alertOnItself: false,
-  fixedVersion: '',
-}
-
-const container: RiskWorkload['containers'][number] = {
-  name: 'app',
-  type: 'app',
-  privileged: false,
-  runsAsRoot: false,
-  readOnlyRootFilesystem: true,
-  allowPrivilegeEscalation: false,
-  capabilitiesAdded: [],
-  capabilitiesDropped: ['ALL'],
-}
-
-const workload: RiskWorkload = {
-  cluster: 'prod-eu',
-  environment: 'staging',
-  namespace: 'payments',
-  name: 'pay-api',
-  replicas: 1,
-  hostNetwork: false,
-  hostPid: false,
-  hostIpc: false,
-  secrets: [],
-  exposed: false,
-  isolated: false,
-  writableHostPaths: [],
-  serviceAccountPower: 'none',
-  containers: [container],
-  lastAlertAt: null,
-  brokeGlassAt: null,
-}
 
 const deployed = (...workloads: RiskWorkload[]): RiskContext => ({ deployed: true, workloads })
 const score = (facts: RiskFacts, context: RiskContext) => scoreRisk(facts, prepareContext(context, NOW))
@@ -86,25 +39,93 @@ test('the same critical vulnerability weighs by where it runs', () => {
   expect(score(facts, deployed(worst)).total).toBe(100)
 })
 
-test('a vulnerability that needs privileges ranks high only where they exist', () => {
-  const needs = { ...issue, cvssVector: 'CVSS:3.1/AV:L/AC:L/PR:H/UI:N/S:C/C:H/I:H/A:H' }
-  expect(pointsOf(needs, deployed(workload))).toMatchObject({ 'no-privileges': -15, local: -8 })
-  const root = { ...workload, containers: [{ ...container, runsAsRoot: true }] }
-  expect(pointsOf(needs, deployed(workload, root))).not.toHaveProperty('no-privileges')
-  const capable = { ...workload, containers: [{ ...container, capabilitiesAdded: ['NET_ADMIN'] }] }
-  expect(pointsOf(needs, deployed(capable))).not.toHaveProperty('no-privileges')
-  const unknown = { ...workload, containers: [{ ...container, runsAsRoot: null }] }
-  expect(pointsOf(needs, deployed(unknown))).not.toHaveProperty('no-privileges')
-  expect(score(needs, deployed(unknown)).unknown.map(({ code }) => code)).toContain('no-privileges')
+const withContainer = (facts: Partial<RiskWorkload['containers'][number]>): RiskWorkload => ({
+  ...workload,
+  containers: [{ ...container, ...facts }],
+})
+const linesOf = (facts: RiskFacts, ...workloads: RiskWorkload[]) =>
+  score(facts, deployed(...workloads)).parts.filter(({ group }) => group === 'preconditions')
+const totalOf = (facts: RiskFacts, ...workloads: RiskWorkload[]) => score(facts, deployed(...workloads)).total
+
+const root = withContainer({ runsAsRoot: true })
+const capable = withContainer({ capabilitiesAdded: ['SYS_ADMIN'] })
+
+test.each<[string, Partial<RiskFacts>, RiskWorkload, string]>([
+  ['by its CVSS vector', { cvssVector: 'CVSS:3.1/AV:N/AC:L/PR:H/UI:N/S:C/C:H/I:H/A:H' }, root, 'Needs high privileges'],
+  ['by a named capability', { capabilities: ['SYS_ADMIN'] }, capable, 'Needs CAP_SYS_ADMIN'],
+  ['by its weakness', { cwes: ['CWE-250'] }, root, 'Misuses privileges (CWE-250)'],
+  [
+    'by another weakness',
+    { cvssVector: 'CVSS:3.1/AV:L/PR:L', cwes: ['CWE-269'] },
+    capable,
+    'Gains privileges (CWE-269)',
+  ],
+])('what needs privileges %s falls where none are and rises where some are', (_, more, privileged, what) => {
+  const needs = { ...issue, ...more }
+  const plain = { ...needs, capabilities: [], cwes: [], cvssVector: needs.cvssVector?.replace('PR:H', 'PR:N') ?? null }
+  expect(linesOf(needs, workload)).toContainEqual(
+    expect.objectContaining({ code: 'no-privileges', points: -15, why: expect.stringContaining(what) }),
+  )
+  expect(linesOf(needs, workload, privileged)).toContainEqual(
+    expect.objectContaining({
+      code: 'has-privileges',
+      points: 6,
+      why: expect.stringContaining(what),
+      lever: expect.stringMatching(/^(Drop|Take)/),
+    }),
+  )
+  expect(totalOf(needs, workload)).toBe(totalOf(plain, workload) - 15)
+  expect(totalOf(needs, privileged)).toBe(totalOf(plain, privileged) + 6)
 })
 
-test('one that writes files is not critical where every root file system is read-only', () => {
-  const writes = { ...issue, cwes: ['CWE-434'] }
-  expect(pointsOf(writes, deployed(workload))).toMatchObject({ 'read-only': -12 })
-  for (const readOnlyRootFilesystem of [false, null]) {
-    const writable = { ...workload, containers: [container, { ...container, readOnlyRootFilesystem }] }
-    expect(pointsOf(writes, deployed(writable))).not.toHaveProperty('read-only')
+test('a capability is asked for by its name, and found where runtimes grant it', () => {
+  const needs = { ...issue, capabilities: ['NET_RAW'] }
+  expect(pointsOf(needs, deployed(capable))).toHaveProperty('no-privileges')
+  expect(pointsOf(needs, deployed(withContainer({ runsAsRoot: true, capabilitiesDropped: [] })))).toHaveProperty(
+    'has-privileges',
+  )
+  const either = { ...issue, capabilities: ['NET_RAW', 'SYS_ADMIN'] }
+  expect(linesOf(either, capable)).toMatchObject([
+    { code: 'has-privileges', why: 'Needs CAP_NET_RAW or CAP_SYS_ADMIN: prod-eu/payments/pay-api has' },
+  ])
+})
+
+test('privileges that are gained over the network are those of an application', () => {
+  expect(linesOf({ ...issue, cwes: ['CWE-269'] }, workload)).toEqual([])
+  const local = { ...issue, cvssVector: 'CVSS:3.1/AV:L/PR:L', cwes: ['CWE-269'] }
+  expect(pointsOf(local, deployed(withContainer({ allowPrivilegeEscalation: true })))).toHaveProperty('has-privileges')
+})
+
+test.each<[string, Partial<RiskFacts>]>([
+  ['an upload', { cwes: ['CWE-434'] }],
+  ['a link', { cwes: ['CWE-59'] }],
+  ['a path that only writes', { cwes: ['CWE-22'], cvssVector: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:H/A:N' }],
+])('what writes files by %s falls where none can be written and rises where some can', (_, more) => {
+  const writes = { ...issue, ...more }
+  const plain = { ...writes, cwes: [] }
+  const open: RiskWorkload[] = [
+    withContainer({ readOnlyRootFilesystem: false }),
+    withContainer({ writableMounts: [{ path: '/data', volume: 'claim' }] }),
+    withContainer({ writableMounts: [{ path: '/srv/uploads', volume: 'empty-dir' }] }),
+    { ...workload, writableHostPaths: ['/var/run'] },
+  ]
+  for (const closed of [workload, withContainer({ writableMounts: [{ path: '/tmp/work', volume: 'empty-dir' }] })]) {
+    expect(linesOf(writes, closed)).toMatchObject([{ code: 'read-only', points: -12 }])
+    expect(totalOf(writes, closed)).toBe(totalOf(plain, closed) - 12)
   }
+  for (const writable of open) {
+    expect(linesOf(writes, workload, writable)).toMatchObject([
+      { code: 'writable', points: 6, lever: expect.stringContaining('Set readOnlyRootFilesystem') },
+    ])
+    expect(totalOf(writes, writable)).toBe(totalOf(plain, writable) + 6)
+  }
+})
+
+test('a path that is read too needs no files to be written, and planted temporary files need only /tmp', () => {
+  expect(linesOf({ ...issue, cwes: ['CWE-22'] }, workload)).toEqual([])
+  const scratch = withContainer({ writableMounts: [{ path: '/tmp', volume: 'empty-dir' }] })
+  expect(pointsOf({ ...issue, cwes: ['CWE-377'] }, deployed(scratch))).toHaveProperty('writable')
+  expect(pointsOf({ ...issue, cwes: ['CWE-377'] }, deployed(workload))).toHaveProperty('read-only')
 })
 
 test('what is not known neither helps nor hurts, and is listed', () => {
@@ -146,102 +167,4 @@ test('an alert counts for a week, more on its first day', () => {
   expect(alerted('2026-11-20T10:00:00Z')).toBe(10)
   expect(alerted('2026-11-18T10:00:00Z')).toBe(5)
   expect(alerted('2026-11-01T10:00:00Z')).toBeUndefined()
-})
-
-const fact = fc.constantFrom(true, false, null)
-const time = fc.option(fc.constantFrom('2026-11-21T08:00:00Z', '2026-11-17T08:00:00Z', '2026-01-01T00:00:00Z'))
-const anyContainer = fc.record({
-  name: fc.constant('c'),
-  type: fc.constant('app' as const),
-  privileged: fact,
-  runsAsRoot: fact,
-  readOnlyRootFilesystem: fact,
-  allowPrivilegeEscalation: fact,
-  capabilitiesAdded: fc.subarray(['SYS_ADMIN', 'CHOWN']),
-  capabilitiesDropped: fc.constant<string[]>([]),
-})
-const anyWorkload: fc.Arbitrary<RiskWorkload> = fc.record({
-  cluster: fc.constant('c'),
-  namespace: fc.constant('n'),
-  name: fc.constant('w'),
-  environment: fc.constantFrom('production', 'staging', 'development', null),
-  replicas: fc.option(fc.nat(100)),
-  hostNetwork: fc.boolean(),
-  hostPid: fc.boolean(),
-  hostIpc: fc.boolean(),
-  secrets: fc.subarray(['db']),
-  exposed: fact,
-  isolated: fact,
-  writableHostPaths: fc.subarray(['/var']),
-  serviceAccountPower: fc.constantFrom('none', 'secrets', 'cluster-admin', null),
-  containers: fc.array(anyContainer, { maxLength: 2 }),
-  lastAlertAt: time,
-  brokeGlassAt: time,
-})
-const anyContext: fc.Arbitrary<RiskContext> = fc.oneof(
-  fc.constantFrom<RiskContext>({ deployed: false, workloads: [] }, { deployed: null, workloads: [] }),
-  fc.record({ deployed: fc.constant(true), workloads: fc.array(anyWorkload, { minLength: 1, maxLength: 4 }) }),
-)
-const anyIssue: fc.Arbitrary<RiskFacts> = fc.record({
-  kind: fc.constantFrom(...ISSUE_KINDS),
-  severity: fc.constantFrom(...SEVERITIES),
-  cvssVector: fc.constantFrom(null, 'CVSS:3.1/AV:L/PR:H', 'CVSS:4.0/AV:N/PR:N', 'AV:L/AC:L/Au:N', 'nonsense'),
-  cvssScore: fc.option(fc.double({ min: 0, max: 10, noNaN: true })),
-  cwes: fc.subarray(['CWE-434', 'CWE-79']),
-  kevSince: fc.constantFrom(null, '2024-03-29'),
-  epss: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
-  secretVerified: fact,
-  alertPriority: fc.constantFrom(null, 'Emergency', 'Notice'),
-  packageLoaded: fact,
-  alertOnItself: fc.boolean(),
-  fixedVersion: fc.constantFrom('', '1.2'),
-})
-
-test('the parts are whole numbers that add up to the total, 0 to 100', () => {
-  fc.assert(
-    fc.property(anyIssue, anyContext, (facts, context) => {
-      const { total, parts } = score(facts, context)
-      expect(parts.reduce((sum, { points }) => sum + points, 0)).toBe(total)
-      expect(total).toBeGreaterThanOrEqual(0)
-      expect(total).toBeLessThanOrEqual(100)
-      for (const { points } of parts) expect(Number.isInteger(points)).toBe(true)
-    }),
-    { numRuns: 500 },
-  )
-})
-
-const neverLower = (change: (facts: RiskFacts) => RiskFacts) =>
-  fc.assert(
-    fc.property(anyIssue, anyContext, (facts, context) => {
-      expect(score(change(facts), context).total).toBeGreaterThanOrEqual(score(facts, context).total)
-    }),
-  )
-
-test('a worse severity, a likelier exploit, KEV or an alert never lowers the risk', () => {
-  const worse = { critical: 'critical', high: 'critical', medium: 'high', low: 'medium' } as const
-  neverLower((facts) => (facts.severity === 'unknown' ? facts : { ...facts, severity: worse[facts.severity] }))
-  neverLower((facts) => ({ ...facts, epss: Math.min(1, (facts.epss ?? 0) + 0.3) }))
-  neverLower((facts) => ({ ...facts, kevSince: '2024-03-29' }))
-  neverLower((facts) => ({ ...facts, alertOnItself: true }))
-})
-
-test('more privilege, exposure, production or power around it never lowers the risk', () => {
-  const changes: ((workload: RiskWorkload) => RiskWorkload)[] = [
-    (one) => ({ ...one, exposed: true }),
-    (one) => ({ ...one, environment: 'production' }),
-    (one) => ({ ...one, hostPid: true }),
-    (one) => ({ ...one, serviceAccountPower: 'cluster-admin' }),
-    (one) => ({ ...one, lastAlertAt: '2026-11-21T08:30:00Z' }),
-    (one) => ({ ...one, containers: one.containers.map((c) => ({ ...c, privileged: true, runsAsRoot: true })) }),
-    (one) => ({ ...one, containers: one.containers.map((c) => ({ ...c, readOnlyRootFilesystem: false })) }),
-  ]
-  fc.assert(
-    fc.property(anyIssue, anyContext, fc.constantFrom(...changes), (facts, context, change) => {
-      const [first, ...others] = context.workloads
-      fc.pre(first !== undefined)
-      const changed = { ...context, workloads: [change(first), ...others] }
-      expect(score(facts, changed).total).toBeGreaterThanOrEqual(score(facts, context).total)
-    }),
-    { numRuns: 500 },
-  )
 })

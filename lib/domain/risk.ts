@@ -1,7 +1,7 @@
-import { parseCvssVector } from './cvss-vector.ts'
 import type { IssueKind } from './observation.ts'
 import type { PreparedContext } from './risk-context.ts'
 import { limited, type RiskPart, type RiskUnknown } from './risk-part.ts'
+import { preconditionParts } from './risk-preconditions.ts'
 import type { RiskWeights } from './risk-weights.ts'
 import type { Severity } from './severity.ts'
 
@@ -14,8 +14,12 @@ export interface RiskFacts {
   cvssScore: number | null
   /** `CWE-22`. */
   cwes: readonly string[]
+  /** Linux capabilities without `CAP_`, one of which an attacker must have (`namedCapabilities`). */
+  capabilities: readonly string[]
   /** The day on which it entered CISA's KEV catalogue, null when it is not in it. */
   kevSince: string | null
+  /** False while no catalogue was ever loaded. */
+  kevKnown: boolean
   /** Probability 0…1 of exploitation in 30 days. */
   epss: number | null
   /** A secret that was tried and works. */
@@ -42,9 +46,8 @@ export function scoreRisk(issue: RiskFacts, context: PreparedContext): Risk {
   const { weights } = context
   const unknown: RiskUnknown[] = context.unknown.slice()
   const parts = limited('threat', threatParts(issue, weights.threat, unknown), 0, weights.threat.max)
-  const preconditions = preconditionParts(issue, context, unknown)
   for (const part of context.parts) parts.push(part)
-  for (const part of limited('preconditions', preconditions, weights.preconditions.min, 0)) parts.push(part)
+  for (const part of preconditionParts(issue, context, unknown)) parts.push(part)
   for (const part of ownEvidence(issue, context)) parts.push(part)
   limited('total', parts, 0, 100)
   let total = 0
@@ -78,6 +81,8 @@ function threatParts(issue: RiskFacts, weights: RiskWeights['threat'], unknown: 
   const add = (code: string, points: number, why: string) => parts.push({ group: 'threat', code, points, why })
   if (issue.kind === 'vulnerability') {
     if (issue.kevSince !== null) add('kev', weights.kev, `In CISA KEV since ${issue.kevSince}`)
+    else if (!issue.kevKnown)
+      unknown.push({ code: 'kev', why: 'Whether it is known to be exploited: no KEV is loaded' })
     if (issue.epss === null) unknown.push({ code: 'epss', why: 'The probability of exploitation is not known' })
     else {
       const points = Math.round(issue.epss * weights.epss)
@@ -89,43 +94,6 @@ function threatParts(issue: RiskFacts, weights: RiskWeights['threat'], unknown: 
   } else if (issue.kind === 'threat' && /^(alert|emergency)$/i.test(issue.alertPriority ?? '')) {
     add('priority', weights.alertPriority, `The sensor's priority is ${issue.alertPriority}`)
   }
-  return parts
-}
-
-// Weaknesses that an attacker uses by writing a file: link following, temporary files, unrestricted upload, path traversal on write.
-const WRITES_FILES = new Set(['CWE-59', 'CWE-61', 'CWE-73', 'CWE-377', 'CWE-378', 'CWE-379', 'CWE-434'])
-
-function preconditionParts(issue: RiskFacts, context: PreparedContext, unknown: RiskUnknown[]): RiskPart[] {
-  if (issue.kind !== 'vulnerability') return []
-  const weights = context.weights.preconditions
-  const parts: RiskPart[] = []
-  const add = (code: string, points: number, why: string) => parts.push({ group: 'preconditions', code, points, why })
-  const cvss = parseCvssVector(issue.cvssVector)
-  if (cvss.attack === null) unknown.push({ code: 'attack-vector', why: 'How an attacker reaches it is not known' })
-  if (cvss.attack === 'local') add('local', weights.local, 'Needs local access')
-  if (context.deployed !== true) return parts
-
-  if (cvss.privileges === 'high') {
-    if (context.privileged === false)
-      add('no-privileges', weights.privileges, 'Needs privileges that no container here has')
-    else if (context.privileged === null)
-      unknown.push({
-        code: 'no-privileges',
-        why: 'It needs privileges; whether a container here has them is not known',
-      })
-  }
-  if (issue.cwes.some((cwe) => WRITES_FILES.has(cwe))) {
-    if (context.readOnly === true)
-      add('read-only', weights.fileSystem, 'Works by writing files, and every root file system here is read-only')
-    else if (context.readOnly === null)
-      unknown.push({
-        code: 'read-only',
-        why: 'It works by writing files; whether the file systems are read-only is not known',
-      })
-  }
-  if (issue.packageLoaded === null)
-    unknown.push({ code: 'loaded', why: 'Whether the package is ever loaded is not known' })
-  else if (!issue.packageLoaded) add('not-loaded', weights.notLoaded, 'The package was never loaded at runtime')
   return parts
 }
 

@@ -14,6 +14,14 @@ export interface ContainerFacts {
   allowPrivilegeEscalation: boolean | null
   capabilitiesAdded: string[]
   capabilitiesDropped: string[]
+  /** Volumes that it can write, but those of the host, which are facts of the pod; null when nobody looked. */
+  writableMounts: WritableMount[] | null
+}
+
+/** `claim` outlives the pod, `empty-dir` goes with it, `other` is whatever else can be written. */
+export interface WritableMount {
+  path: string
+  volume: 'claim' | 'empty-dir' | 'other'
 }
 
 /** A slim projection of a workload manifest: what risk, ownership and starter policies read. */

@@ -66,6 +66,7 @@ describe('readAdmissionReview', () => {
           allowPrivilegeEscalation: true,
           capabilitiesAdded: ['NET_ADMIN'],
           capabilitiesDropped: ['ALL'],
+          writableMounts: [],
         },
         expect.objectContaining({
           name: 'proxy',

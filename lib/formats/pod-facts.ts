@@ -1,6 +1,7 @@
 import { cleanText } from '../domain/clean-text.ts'
 import type { ContainerFacts, WorkloadFacts } from '../domain/workload-facts.ts'
 import { asArray, asObject, type JsonObject, member, text } from './json-access.ts'
+import { writableMounts } from './writable-mounts.ts'
 
 /** Where a kind keeps its pod template, as steps below the object. */
 const POD_TEMPLATES: ReadonlyMap<string, readonly string[]> = new Map([
@@ -95,6 +96,7 @@ function containerFacts(type: ContainerFacts['type'], container: JsonObject, pod
       privileged || added.includes('SYS_ADMIN') || member(own, 'allowPrivilegeEscalation') !== false,
     capabilitiesAdded: added,
     capabilitiesDropped: capabilityNames(member(capabilities, 'drop')),
+    writableMounts: writableMounts(pod, container),
   }
 }
 

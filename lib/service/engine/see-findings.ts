@@ -24,7 +24,10 @@ import { standingOf } from './score.ts'
 
 /** A finding with what its risk and owner are made from, should it be a new issue. */
 export type Finding = SeenFinding &
-  Pick<StoredRiskFacts, 'cvssVector' | 'cvssScore' | 'cwes' | 'kevSince' | 'epss' | 'alertPriority'> & {
+  Pick<
+    StoredRiskFacts,
+    'cvssVector' | 'cvssScore' | 'cwes' | 'capabilities' | 'kevSince' | 'epss' | 'alertPriority'
+  > & {
     purl: string | null
   }
 
@@ -33,6 +36,7 @@ export const NO_VULNERABILITY = {
   cvssVector: null,
   cvssScore: null,
   cwes: [],
+  capabilities: [],
   kevSince: null,
   epss: null,
   alertPriority: null,

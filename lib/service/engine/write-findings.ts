@@ -131,6 +131,7 @@ export class FindingWriter {
         cvssVector: vulnerability?.cvssVector ?? null,
         cvssScore: vulnerability?.cvssScore ?? null,
         cwes: vulnerability?.cwes ?? [],
+        capabilities: vulnerability?.capabilities ?? [],
         kevSince: vulnerability?.kevSince ?? null,
         epss: vulnerability?.epss ?? null,
         alertPriority: null,

@@ -34,6 +34,9 @@ export function riskOf(
     },
     now,
   )
-  const { total, parts, unknown } = scoreRisk(riskFacts({ ...issue, ...problem, alertPriority }), context)
+  const { total, parts, unknown } = scoreRisk(
+    riskFacts({ ...issue, ...problem, alertPriority }, problem.kevReleasedAt !== null),
+    context,
+  )
   return { total, parts: parts.map((part) => ({ ...part, lever: part.lever ?? null })), unknown }
 }

@@ -71,12 +71,12 @@ export async function setContainers(
   await tx.query(sql`DELETE FROM workload_container WHERE workload_id = ${id}`)
   await tx.query(sql`
     INSERT INTO workload_container (workload_id, name, type, image_ref, image_id, image_version_id, privileged, runs_as_root,
-      read_only_root_filesystem, allow_privilege_escalation, capabilities_added, capabilities_dropped)
+      read_only_root_filesystem, allow_privilege_escalation, capabilities_added, capabilities_dropped, writable_mounts)
     SELECT ${id}, c.name, c.type, c.image, c."imageId", c."imageVersionId", c.privileged, c."runsAsRoot",
-      c."readOnlyRootFilesystem", c."allowPrivilegeEscalation", c."capabilitiesAdded", c."capabilitiesDropped"
+      c."readOnlyRootFilesystem", c."allowPrivilegeEscalation", c."capabilitiesAdded", c."capabilitiesDropped", c."writableMounts"
     FROM json_to_recordset(${rows}::json) AS c (name text, type text, image text, "imageId" bigint, "imageVersionId" bigint,
       privileged boolean, "runsAsRoot" boolean, "readOnlyRootFilesystem" boolean, "allowPrivilegeEscalation" boolean,
-      "capabilitiesAdded" text[], "capabilitiesDropped" text[])
+      "capabilitiesAdded" text[], "capabilitiesDropped" text[], "writableMounts" jsonb)
     ON CONFLICT DO NOTHING`)
   await tx.query(sql`
     UPDATE deployment_span d SET ended_at = GREATEST(${at}, d.started_at), ended_by = 'replaced'

@@ -33,7 +33,7 @@ export function workloadsOf(
       (SELECT COALESCE(json_agg(json_build_object('name', c.name, 'type', c.type, 'privileged', c.privileged,
           'runsAsRoot', c.runs_as_root, 'readOnlyRootFilesystem', c.read_only_root_filesystem,
           'allowPrivilegeEscalation', c.allow_privilege_escalation, 'capabilitiesAdded', c.capabilities_added,
-          'capabilitiesDropped', c.capabilities_dropped, 'imageId', c.image_id, 'imageVersionId', c.image_version_id,
+          'capabilitiesDropped', c.capabilities_dropped, 'writableMounts', c.writable_mounts, 'imageId', c.image_id, 'imageVersionId', c.image_version_id,
           'since', to_char(d.started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))), '[]')
         FROM workload_container c
         LEFT JOIN deployment_span d ON d.workload_id = c.workload_id AND d.image_ref = c.image_ref AND d.ended_at IS NULL

@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag'
+import { namedCapabilities } from '../../domain/named-capabilities.ts'
 import type { VulnerabilityObservation } from '../../domain/observation.ts'
 import { SEVERITY_RANK } from '../../domain/severity.ts'
 import type { CopyValue } from '../copy-text.ts'
@@ -13,6 +14,8 @@ export interface StoredVulnerability {
   cvssVector: string | null
   cvssScore: number | null
   cwes: string[]
+  /** Named in its text as needed, without `CAP_`. */
+  capabilities: string[]
   kevSince: string | null
   epss: number | null
 }
@@ -26,7 +29,7 @@ export async function ensureVulnerabilities(
 ): Promise<Map<string, StoredVulnerability>> {
   if (found.size === 0) return new Map()
   const known = await tx.query<Known>(sql`
-    SELECT id, name, cvss_vector AS "cvssVector", cvss_score AS "cvssScore", cwes, kev_since AS "kevSince", epss,
+    SELECT id, name, cvss_vector AS "cvssVector", cvss_score AS "cvssScore", cwes, capabilities, kev_since AS "kevSince", epss,
       modified_at AS "modifiedAt"
     FROM vulnerability WHERE name = ANY(${[...found.keys()]}::text[])`)
   const stored = new Map<string, StoredVulnerability>()
@@ -60,7 +63,12 @@ function facts(told: VulnerabilityObservation, known: StoredVulnerability) {
     cvssVector: cvssVector ?? known.cvssVector,
     cvssScore: cvssScore ?? known.cvssScore,
     cwes: told.cwes.length > 0 ? told.cwes : known.cwes,
+    capabilities: capabilitiesOf(told),
   }
+}
+
+function capabilitiesOf({ title, description }: VulnerabilityObservation): string[] {
+  return namedCapabilities(`${title}. ${description}`)
 }
 
 async function insertVulnerabilities(tx: Tx, fresh: readonly Told[]): Promise<StoredVulnerability[]> {
@@ -71,12 +79,22 @@ async function insertVulnerabilities(tx: Tx, fresh: readonly Told[]): Promise<St
     fresh.map(({ name }) => name),
   )
   await tx.copy(
-    sql`vulnerability (id, name, aliases, title, description, severity, cvss_vector, cvss_score, cvss, cwes, links,
+    sql`vulnerability (id, name, aliases, title, description, severity, cvss_vector, cvss_score, cvss, cwes, capabilities, links,
       published_at, modified_at, kev_since, epss)`,
     rowsOf(fresh, firstId, inFeeds),
   )
-  return fresh.map(({ name, cvssVector, cvssScore, cwes }, index) => {
-    return { id: firstId + index, name, cvssVector, cvssScore, cwes, ...(inFeeds.get(name) ?? IN_NO_FEED) }
+  return fresh.map((told, index) => {
+    const { name, cvssVector, cvssScore, cwes } = told
+    const capabilities = capabilitiesOf(told)
+    return {
+      id: firstId + index,
+      name,
+      cvssVector,
+      cvssScore,
+      cwes,
+      capabilities,
+      ...(inFeeds.get(name) ?? IN_NO_FEED),
+    }
   })
 }
 
@@ -100,6 +118,7 @@ function* rowsOf(
       told.cvssScore,
       JSON.stringify(told.cvss),
       told.cwes,
+      capabilitiesOf(told),
       told.references,
       told.publishedAt,
       told.modifiedAt,
@@ -115,7 +134,8 @@ async function updateVulnerabilities(tx: Tx, newer: readonly Told[]): Promise<vo
   await tx.query(sql`
     UPDATE vulnerability v SET title = t.title, description = t.description, severity = t.severity, cvss = t.cvss,
       cvss_vector = COALESCE(t.cvss_vector, v.cvss_vector), cvss_score = COALESCE(t.cvss_score, v.cvss_score),
-      cwes = COALESCE(NULLIF(string_to_array(t.cwes, chr(10)), '{}'), v.cwes), links = string_to_array(t.links, chr(10)),
+      cwes = COALESCE(NULLIF(string_to_array(t.cwes, chr(10)), '{}'), v.cwes),
+      capabilities = string_to_array(t.capabilities, chr(10)), links = string_to_array(t.links, chr(10)),
       aliases = ARRAY(SELECT DISTINCT alias FROM unnest(v.aliases || string_to_array(t.aliases, chr(10))) AS alias),
       modified_at = t.modified_at
     FROM unnest(${newer.map(({ name }) => name)}::text[], ${newer.map(({ aliases }) => lines(aliases))}::text[],
@@ -123,7 +143,8 @@ async function updateVulnerabilities(tx: Tx, newer: readonly Told[]): Promise<vo
       ${newer.map(({ severity }) => SEVERITY_RANK[severity])}::smallint[],
       ${newer.map(({ cvssVector }) => cvssVector)}::text[], ${newer.map(({ cvssScore }) => cvssScore)}::real[],
       ${newer.map(({ cvss }) => JSON.stringify(cvss))}::jsonb[], ${newer.map(({ cwes }) => lines(cwes))}::text[],
+      ${newer.map((told) => lines(capabilitiesOf(told)))}::text[],
       ${newer.map(({ references }) => lines(references))}::text[], ${newer.map(({ modifiedAt }) => modifiedAt)}::timestamptz[])
-      AS t (name, aliases, title, description, severity, cvss_vector, cvss_score, cvss, cwes, links, modified_at)
+      AS t (name, aliases, title, description, severity, cvss_vector, cvss_score, cvss, cwes, capabilities, links, modified_at)
     WHERE v.name = t.name`)
 }

@@ -11,6 +11,7 @@ export interface StoredProblem {
   cvssVector: string | null
   cvssScore: number | null
   cwes: string[]
+  capabilities: string[]
   links: string[]
   remediation: string
   packageName: string | null
@@ -31,7 +32,8 @@ export async function problemOf(db: Db, issueId: number): Promise<StoredProblem 
     SELECT COALESCE(v.name, r.name) AS name, COALESCE(v.title, r.title) AS title,
       COALESCE(v.description, r.description) AS description, COALESCE(v.aliases, '{}') AS aliases,
       COALESCE(v.cvss, '[]') AS cvss, v.cvss_vector AS "cvssVector", v.cvss_score AS "cvssScore",
-      COALESCE(v.cwes, '{}') AS cwes, COALESCE(v.links, r.links) AS links, COALESCE(r.remediation, '') AS remediation,
+      COALESCE(v.cwes, '{}') AS cwes, COALESCE(v.capabilities, '{}') AS capabilities,
+      COALESCE(v.links, r.links) AS links, COALESCE(r.remediation, '') AS remediation,
       p.name AS "packageName", p.type AS "packageType", p.purl, v.published_at AS "publishedAt",
       v.modified_at AS "modifiedAt", v.kev_since AS "kevSince", v.epss, e.percentile AS "epssPercentile",
       CASE WHEN k.cve IS NOT NULL

@@ -44,7 +44,7 @@ export function affectedWorkloads(
       SELECT COALESCE(json_agg(json_build_object('name', k.name, 'type', k.type, 'image', k.image_ref,
           'privileged', k.privileged, 'runsAsRoot', k.runs_as_root, 'readOnlyRootFilesystem', k.read_only_root_filesystem,
           'allowPrivilegeEscalation', k.allow_privilege_escalation, 'capabilitiesAdded', k.capabilities_added,
-          'capabilitiesDropped', k.capabilities_dropped, 'digest', v.digest, 'affected', a.affected)
+          'capabilitiesDropped', k.capabilities_dropped, 'writableMounts', k.writable_mounts, 'digest', v.digest, 'affected', a.affected)
           ORDER BY k.type, k.name), '[]') AS containers,
         bool_or(a.affected) AS affected
       FROM workload_container k
