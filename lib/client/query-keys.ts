@@ -47,6 +47,12 @@ export const teamKeys = { all: ['teams'] as const, list: ['teams', 'list'] as co
 
 export const clusterKeys = { all: ['clusters'] as const, list: ['clusters', 'list'] as const }
 
+export const clockKeys = {
+  all: ['clocks'] as const,
+  current: ['clocks', 'current'] as const,
+  versions: ['clocks', 'versions'] as const,
+}
+
 export const feedKeys = { all: ['feeds'] as const, list: ['feeds', 'list'] as const }
 
 export const auditKeys = { all: ['audit'] as const, list: ['audit', 'list'] as const }

@@ -1,4 +1,5 @@
 import { auditOperations } from './audit.ts'
+import { clockOperations } from './clocks.ts'
 import { clusterOperations } from './clusters.ts'
 import { componentOperations } from './components.ts'
 import { decisionOperations } from './decisions.ts'
@@ -29,6 +30,7 @@ export const operations: readonly Operation[] = [
   ...invitationOperations,
   ...teamOperations,
   ...clusterOperations,
+  ...clockOperations,
   ...tokenOperations,
   ...sourceOperations,
   ...feedOperations,

@@ -27,6 +27,8 @@ const PERMISSIONS = {
   'token.manage': security,
   'team.read': { admin: 'all', security: 'all', manager: 'all', auditor: 'all', developer: 'all' },
   'team.manage': security,
+  'clock.read': { admin: 'all', security: 'all', manager: 'all', auditor: 'all', developer: 'all' },
+  'clock.manage': security,
   'job.manage': security,
   'user.read': { admin: 'all', security: 'all', auditor: 'all' },
   'user.manage': { admin: 'all' },
