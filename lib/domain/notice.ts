@@ -100,8 +100,8 @@ export interface Notice {
   subject: NoticeSubject | null
   digest: NoticeDigest | null
   /**
-   * What a ticket system or an alert that can be resolved should do. `update` and `close` have the key that `create` returned; providers
-   * of plain messages never get `close`.
+   * What a ticket system or an alert that can be resolved should do. `update` and `close` have the key that `create` returned; `update`
+   * reopens what was closed. Providers of plain messages get `create` only.
    */
   operation: 'create' | 'update' | 'close'
   remoteKey: string | null
