@@ -1,7 +1,6 @@
 import type { IssueDetail } from '../../contract/issue-detail.ts'
 import type { Actor } from '../../domain/actor.ts'
 import { allowedActions } from '../../domain/issue-action.ts'
-import { ownerOf } from '../../domain/ownership.ts'
 import { can, refusal } from '../../domain/permission.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { database } from '../../store/database.ts'
@@ -20,11 +19,13 @@ import { MAX_TAG_MOVES, tagMovesOf } from '../../store/issues/detail/tag-moves.t
 import { coverageOf, versionsOf } from '../../store/issues/detail/versions.ts'
 import { affectedWorkloads } from '../../store/issues/detail/workloads.ts'
 import { exceptionOf } from '../../store/issues/exception.ts'
-import { ownershipFacts } from '../../store/issues/ownership-facts.ts'
 import { issueRows } from '../../store/issues/rows.ts'
+import { weightsInForce } from '../../store/risk/current.ts'
+import { ownerOfIssue } from '../ownership/owner-of-issue.ts'
 import { alertView, episodeView, problemView, sightingView, textIn, versionView, workloadView } from './detail-rows.ts'
 import { disagreementsOf } from './disagreements-of.ts'
 import { fixChange } from './fix-change.ts'
+import { reassignmentsOf } from './reassignments-of.ts'
 import { riskOf } from './risk-of.ts'
 import { issueRow } from './row.ts'
 import { issueStatements } from './statements-of.ts'
@@ -60,6 +61,7 @@ export async function getIssue(actor: Actor, id: number): Promise<Result<IssueDe
     statements,
     disagreements,
     tagMoves,
+    { weights },
   ] = await Promise.all([
     problemOf(db, id),
     sightingsOf(db, id),
@@ -69,24 +71,24 @@ export async function getIssue(actor: Actor, id: number): Promise<Result<IssueDe
     entriesOf(db, id),
     gateStepsOf(db, there),
     alertHoursOf(db, id, there),
-    ownershipFacts(db, id),
+    ownerOfIssue(db, id),
     exceptionOf(db, id),
     issueStatements(db, id),
     disagreementsOf(db, issue),
     imageId === null ? [] : tagMovesOf(db, id, imageId),
+    weightsInForce(db),
   ])
   if (!problem || !ownership) return err('not-found', 'There is no such issue.')
 
   const now = new Date()
   const own = alerts.filter((hour) => hour.issueId === id)
   const newest = sightings[0]?.detail ?? {}
-  const slugs = new Set(ownership.teams.map(({ slug }) => slug))
   return ok({
     ...issueRow(issue, now),
     key: issue.key,
     problem: problemView(problem),
-    breakdown: riskOf(issue, problem, workloads, own[0] ? textIn(own[0].sample, 'priority') : null, now),
-    owner: { by: issue.ownerBy, trace: ownerOf(ownership.facts, ownership.rules, slugs).trace },
+    breakdown: riskOf(issue, problem, workloads, own[0] ? textIn(own[0].sample, 'priority') : null, weights, now),
+    owner: { by: issue.ownerBy, trace: ownership.trace, ...reassignmentsOf(entries) },
     firstSeenAt: issue.firstSeenAt.toISOString(),
     closedAt: issue.closedAt?.toISOString() ?? null,
     closeReason: issue.closeReason,

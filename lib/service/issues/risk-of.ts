@@ -2,6 +2,7 @@ import type { IssueDetail } from '../../contract/issue-detail.ts'
 import { scoreRisk } from '../../domain/risk.ts'
 import { prepareContext } from '../../domain/risk-context.ts'
 import { riskFacts } from '../../domain/risk-facts.ts'
+import type { RiskWeights } from '../../domain/risk-weights.ts'
 import type { StoredProblem } from '../../store/issues/detail/problem.ts'
 import type { StoredAffectedWorkload } from '../../store/issues/detail/workloads.ts'
 import type { StoredIssue } from '../../store/issues/rows.ts'
@@ -12,6 +13,7 @@ export function riskOf(
   problem: StoredProblem,
   workloads: readonly StoredAffectedWorkload[],
   alertPriority: string | null,
+  weights: RiskWeights,
   now: Date,
 ): IssueDetail['breakdown'] {
   const context = prepareContext(
@@ -33,6 +35,7 @@ export function riskOf(
         })),
     },
     now,
+    weights,
   )
   const { total, parts, unknown } = scoreRisk(
     riskFacts({ ...issue, ...problem, alertPriority }, problem.kevReleasedAt !== null),
