@@ -156,7 +156,26 @@ export const IssueDetail = IssueRow.extend({
   breakdown: RiskBreakdown,
   owner: z.object({
     by: z.string(),
-    trace: z.array(z.object({ rule: z.string(), matched: z.boolean(), value: z.string() })),
+    trace: z.array(
+      z.object({
+        rule: z.string(),
+        matched: z.boolean(),
+        value: z.string(),
+        known: z.boolean().meta({ description: 'False: nothing tells us what the rule looks at' }),
+      }),
+    ),
+    bounces: z.int().meta({ description: 'How often it went from one team to another' }),
+    history: z
+      .array(
+        z.object({
+          at: Timestamp,
+          from: z.string().nullable(),
+          to: z.string().nullable(),
+          by: z.string().nullable().meta({ description: 'Who gave it; null: the rules did' }),
+          rule: z.string().meta({ description: 'hand, or the way by which the rules found the team' }),
+        }),
+      )
+      .meta({ description: 'When it changed hands, the newest first' }),
   }),
   firstSeenAt: Timestamp,
   closedAt: Timestamp.nullable(),
@@ -222,7 +241,12 @@ const example: z.input<typeof IssueDetail> = {
     parts: [{ group: 'threat', code: 'severity', points: 30, why: 'Critical, CVSS 10.0', lever: 'Upgrade to 2.17.1' }],
     unknown: [{ code: 'exposure', why: 'Nothing reports services and ingresses yet' }],
   },
-  owner: { by: 'workload-label', trace: [{ rule: 'workload-label team', matched: true, value: 'payments' }] },
+  owner: {
+    by: 'workload-label',
+    trace: [{ rule: 'workload-label team', matched: true, value: 'payments', known: true }],
+    bounces: 0,
+    history: [],
+  },
   firstSeenAt: '2026-11-18T09:12:00.000Z',
   closedAt: null,
   closeReason: null,

@@ -81,7 +81,8 @@ export async function openScopes(
   const resolved = imageIds.length > 0 ? await resolveVersions(tx, imageIds) : []
   if (resolved.length > 0) for (const id of imageIds) touched.images.add(id)
   const manyVersions = await imagesWithVersions(tx, imageIds)
-  const placements = await loadPlacements(tx, imageIds, workloadIds, new Date())
+  const repositoryIds = [...new Set(subjects.flatMap(({ repositoryId }) => repositoryId ?? []))]
+  const placements = await loadPlacements(tx, imageIds, workloadIds, new Date(), repositoryIds)
   const scopes: OpenScope[] = []
   const { part: partOfAll } = report.options
   for (const [index, { imageId, workloadId, repositoryId, clusterId, imageVersionId, key }] of subjects.entries()) {

@@ -1,19 +1,15 @@
-import { type OwnedBy, ownerOf } from '../../domain/ownership.ts'
-import { type PreparedContext, prepareContext } from '../../domain/risk-context.ts'
+import type { OwnedBy } from '../../domain/ownership.ts'
+import { type Environment, type PreparedContext, prepareContext } from '../../domain/risk-context.ts'
+import type { RiskWeights } from '../../domain/risk-weights.ts'
+import type { Clocks } from '../../domain/sla.ts'
 import type { Db } from '../../store/database.ts'
+import { type OwnerRow, setImageOwners, setRepositoryOwners, setWorkloadOwners } from '../../store/engine/owners.ts'
 import { ensurePlaces, type PlaceIdentity, placeKey, setPlaceWorkloads } from '../../store/engine/places.ts'
-import {
-  createTeam,
-  type ImageOwnership,
-  imagesOf,
-  inventoryKnown,
-  ownershipRules,
-  type PlacedWorkload,
-  setWorkloadTeam,
-  teamIdsBySlug,
-  workloadsOf,
-} from '../../store/engine/placing.ts'
+import { createTeam, inventoryKnown, type PlacedWorkload, workloadsOf } from '../../store/engine/placing.ts'
 import { maskOfStages } from '../../store/issues/cell.ts'
+import { weightsInForce } from '../../store/risk/current.ts'
+import { loadClocks } from '../clocks/load-clocks.ts'
+import { NO_SUBJECT, type OwnershipSubject, ownershipBook } from '../ownership/ownership-book.ts'
 
 /** What an issue's place decides for it: whether it runs there, the stages that follow, and the context of its risk. */
 export interface Place {
@@ -22,6 +18,8 @@ export interface Place {
   /** Stage mask. */
   stages: number
   context: PreparedContext
+  /** The gravest of those in which it runs, null where it runs in none that is named. */
+  environment: Environment | null
 }
 
 export interface Owner {
@@ -29,72 +27,56 @@ export interface Owner {
   ownerBy: OwnedBy
 }
 
+/** What an issue's owner depends on; `place` is the file in its repository. */
+export type OwnedIssue = Omit<OwnershipSubject, 'path'> & { place: string }
+
 /** Places and owners of the issues of some images and workloads: loaded once, worked out once for all that share them. */
 export interface Placements {
   /** Keeps the places of these issues and what runs there; `placeOf` tells of those that were settled. */
   settlePlaces(tx: Db, issues: Iterable<PlaceIdentity>): Promise<void>
   placeOf(issue: PlaceIdentity): Place
-  ownerOf(issue: PlaceIdentity & { purl: string | null }): Owner
+  clocks: Clocks
+  ownerOf(issue: OwnedIssue): Owner
 }
 
+/** `repositoryIds` are those whose own issues are asked for; those of the workloads are known without. */
 export async function loadPlacements(
   tx: Db,
   imageIds: readonly number[],
   workloadIds: readonly number[],
   now: Date,
+  repositoryIds: readonly number[] = [],
 ): Promise<Placements> {
   const workloads = await workloadsOf(tx, imageIds, workloadIds)
-  const images = new Map((await imagesOf(tx, imageIds)).map((image) => [image.id, image]))
   const known = await inventoryKnown(tx)
-  const rules = await ownershipRules(tx)
-  const teams = await teamIdsBySlug(tx)
-  const byComponent = rules.some(({ kind }) => kind === 'component')
+  const clocks = await loadClocks(tx)
+  const { weights } = await weightsInForce(tx)
+  const book = await ownershipBook(tx, workloads, { imageIds, workloadIds, repositoryIds })
+  const byComponent = book.rules.some(({ kind }) => kind === 'component')
   const places = new Map<string, Place>()
   const owners = new Map<string, Owner>()
-
-  const ask = (workload: PlacedWorkload | undefined, image: ImageOwnership | undefined, purl: string | null) =>
-    ownerOf(
-      {
-        hand: null,
-        baseImages: [],
-        purl,
-        labels: workload?.labels ?? {},
-        annotations: workload?.annotations ?? {},
-        namespace: workload?.namespace ?? null,
-        namespaceLabels: {},
-        imageRepository: image?.repository ?? null,
-        imageLabels: image?.labels ?? {},
-        path: null,
-        codeowners: [],
-      },
-      rules,
-      new Set(teams.keys()),
-    )
-  const own = (...subject: Parameters<typeof ask>): Owner => {
-    const { team, by } = ask(...subject)
-    return { teamId: team === null ? null : (teams.get(team) ?? null), ownerBy: by }
+  const ask = async (subject: Partial<OwnershipSubject>): Promise<Owner> => {
+    const { team, by, suggestedTeam } = book.ownerOf({ ...NO_SUBJECT, ...subject })
+    // A team that a label names for the first time is made here, so that whoever asks later need not wait.
+    if (suggestedTeam !== null) book.addTeam(suggestedTeam, await createTeam(tx, suggestedTeam))
+    const slug = team ?? suggestedTeam
+    return { teamId: slug === null ? null : (book.teams.ids.get(slug) ?? null), ownerBy: by }
   }
-  const first = ({ imageId, workloadId }: Pick<PlaceIdentity, 'imageId' | 'workloadId'>) =>
-    workloads.find(({ id, containers }) =>
-      workloadId === null ? containers.some((one) => one.imageId === imageId) : id === workloadId,
-    )
-
-  // A team that a label names for the first time is made here, so that whoever asks later need not wait.
-  const subjects = [
-    ...workloads.map((workload) => [workload, undefined] as const),
-    ...[...images.values()].map((image) => [first({ imageId: image.id, workloadId: null }), image] as const),
-  ]
-  for (const [workload, image] of subjects) {
-    const { suggestedTeam } = ask(workload, image, null)
-    if (suggestedTeam !== null) teams.set(suggestedTeam, await createTeam(tx, suggestedTeam))
-  }
-  for (const workload of workloads) {
-    if (!workloadIds.includes(workload.id)) continue
-    const { teamId, ownerBy } = own(workload, undefined, null)
-    await setWorkloadTeam(tx, workload.id, teamId, ownerBy)
-  }
+  const ofWorkloads: OwnerRow[] = []
+  for (const { id } of workloads) ofWorkloads.push({ id, ...(await ask({ workloadId: id })) })
+  await setWorkloadOwners(
+    tx,
+    ofWorkloads.filter(({ id }) => workloadIds.includes(id)),
+  )
+  const ofImages: OwnerRow[] = []
+  for (const id of book.imageIds) ofImages.push({ id, ...(await ask({ imageId: id })) })
+  await setImageOwners(tx, ofImages)
+  const ofRepositories: OwnerRow[] = []
+  for (const id of book.repositories.keys()) ofRepositories.push({ id, ...(await ask({ repositoryId: id })) })
+  await setRepositoryOwners(tx, ofRepositories)
 
   return {
+    clocks,
     async settlePlaces(tx, issues) {
       const fresh = new Map<string, PlaceIdentity>()
       for (const issue of issues) {
@@ -104,7 +86,7 @@ export async function loadPlacements(
       if (fresh.size === 0) return
       const ids = await ensurePlaces(tx, [...fresh.values()])
       const settled = [...fresh].map(([key, issue]) => {
-        const { workloadIds, ...place } = placeAmong(workloads, known, issue, now)
+        const { workloadIds, ...place } = placeAmong(workloads, known, issue, weights, now)
         const id = ids.get(key)!
         places.set(key, { id, ...place })
         return { id, workloadIds }
@@ -117,10 +99,18 @@ export async function loadPlacements(
       return place
     },
     ownerOf(issue) {
-      const key = `${issue.workloadId ?? ''} ${issue.imageId ?? ''} ${byComponent ? issue.purl : ''}`
-      const image = issue.imageId === null ? undefined : images.get(issue.imageId)
-      const owner = owners.get(key) ?? own(first(issue), image, issue.purl)
-      owners.set(key, owner)
+      const { imageId, workloadId, repositoryId, packageId, purl, place } = issue
+      const inBase = workloadId === null && imageId !== null && book.hasOwnedBase(imageId)
+      const key = [
+        ...[workloadId, imageId, repositoryId, byComponent ? purl : '', inBase ? packageId : ''],
+        repositoryId === null ? '' : place,
+      ].join(' ')
+      let owner = owners.get(key)
+      if (!owner) {
+        const { team, by } = book.ownerOf({ imageId, workloadId, repositoryId, packageId, purl, path: place || null })
+        owner = { teamId: team === null ? null : (book.teams.ids.get(team) ?? null), ownerBy: by }
+        owners.set(key, owner)
+      }
       return owner
     },
   }
@@ -130,16 +120,23 @@ const RUNNING = maskOfStages(['deploy'])
 const ATTACKED = maskOfStages(['deploy', 'runtime'])
 
 /** An image's issue bites in the containers of the versions that it is seen in, a workload's own in all of it. */
-function placeAmong(
+export function placeAmong(
   workloads: readonly PlacedWorkload[],
   inventory: boolean,
   { imageId, workloadId, versions }: PlaceIdentity,
+  weights: RiskWeights,
   now: Date,
 ): Omit<Place, 'id'> & { workloadIds: number[] } {
   if (workloadId !== null) {
     const there = workloads.filter(({ id }) => id === workloadId)
-    const context = prepareContext({ deployed: there.length > 0, workloads: there }, now)
-    return { running: there.length > 0, stages: 0, context, workloadIds: there.map(({ id }) => id) }
+    const context = prepareContext({ deployed: there.length > 0, workloads: there }, now, weights)
+    return {
+      running: there.length > 0,
+      stages: 0,
+      context,
+      environment: gravest(there),
+      workloadIds: there.map(({ id }) => id),
+    }
   }
   const bad = new Set(versions === '' ? [] : versions.split(',').map(Number))
   const bitten: PlacedWorkload[] = []
@@ -151,7 +148,13 @@ function placeAmong(
   }
   if (bitten.length === 0) {
     const running = imageId === null || !inventory || unresolved ? null : false
-    return { running, stages: 0, context: prepareContext({ deployed: running, workloads: [] }, now), workloadIds: [] }
+    return {
+      running,
+      stages: 0,
+      context: prepareContext({ deployed: running, workloads: [] }, now, weights),
+      environment: null,
+      workloadIds: [],
+    }
   }
   const attacked = bitten.some(({ lastAlertAt, containers }) =>
     containers.some(({ since }) => lastAlertAt !== null && since !== null && lastAlertAt >= since),
@@ -159,7 +162,14 @@ function placeAmong(
   return {
     running: true,
     stages: attacked ? ATTACKED : RUNNING,
-    context: prepareContext({ deployed: true, workloads: bitten }, now),
+    context: prepareContext({ deployed: true, workloads: bitten }, now, weights),
+    environment: gravest(bitten),
     workloadIds: bitten.map(({ id }) => id),
   }
+}
+
+const GRAVEST_FIRST = ['production', 'staging', 'development'] as const
+
+function gravest(workloads: readonly PlacedWorkload[]): Environment | null {
+  return GRAVEST_FIRST.find((one) => workloads.some(({ environment }) => environment === one)) ?? null
 }

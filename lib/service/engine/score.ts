@@ -1,6 +1,9 @@
 import { scoreRisk } from '../../domain/risk.ts'
 import { riskFacts } from '../../domain/risk-facts.ts'
+import { severityOfRank } from '../../domain/severity.ts'
+import type { ClockFacts } from '../../domain/sla.ts'
 import type { Db } from '../../store/database.ts'
+import { noteReassignments } from '../../store/engine/owners.ts'
 import {
   type Standing,
   type StandingIssue,
@@ -19,16 +22,19 @@ export async function score(tx: Db, subjects: Subjects, now: Date): Promise<numb
   const setAside: number[] = []
   if (Object.values(subjects).every((ids) => ids.length === 0)) return setAside
   const workloads = [...new Set([...subjects.workloads, ...(await workloadsOfRepositories(tx, subjects.repositories))])]
-  const placements = await loadPlacements(tx, subjects.images, workloads, now)
+  const placements = await loadPlacements(tx, subjects.images, workloads, now, subjects.repositories)
   for await (const issues of standingIssues(tx, subjects)) {
     await placements.settlePlaces(tx, issues)
     const changed: (Standing & { id: number })[] = []
+    const reassigned: (Standing & { id: number })[] = []
     for (const issue of issues) {
       const standing = standingOf(issue, placements)
       if (!differs(issue, standing)) continue
       changed.push({ id: issue.id, ...standing })
+      if (issue.teamId !== null && issue.teamId !== standing.teamId) reassigned.push({ id: issue.id, ...standing })
       if (issue.status !== 'open') setAside.push(issue.id)
     }
+    await noteReassignments(tx, reassigned, now)
     await setStandings(tx, changed, now)
   }
   return setAside
@@ -36,10 +42,10 @@ export async function score(tx: Db, subjects: Subjects, now: Date): Promise<numb
 
 /** Where an issue stands by what is stored of it and its place. What a person assigned stays so. */
 export function standingOf(
-  issue: Omit<StandingIssue, 'id' | 'status' | 'running' | 'kev' | 'risk' | 'placeId'>,
+  issue: Omit<StandingIssue, 'id' | 'running' | 'kev' | 'risk' | 'placeId'>,
   placements: Placements,
 ): Standing {
-  const { id: placeId, running, stages, context } = placements.placeOf(issue)
+  const { id: placeId, running, stages, context, environment } = placements.placeOf(issue)
   const { total: risk } = scoreRisk(riskFacts(issue), context)
   const owner = issue.ownerBy === 'hand' ? issue : placements.ownerOf(issue)
   return {
@@ -50,7 +56,17 @@ export function standingOf(
     teamId: owner.teamId,
     ownerBy: owner.ownerBy,
     placeId,
+    dueAt: dueOf(issue, { risk, teamId: owner.teamId, environment }, placements),
   }
+}
+
+/** By when it is to be fixed: by the days of the clock that fits it now, since its own clock began. A clock that stands keeps its date. */
+function dueOf(
+  { status, severity, clockFrom, dueAt }: Pick<StandingIssue, 'status' | 'severity' | 'clockFrom' | 'dueAt'>,
+  facts: Omit<ClockFacts, 'severity'>,
+  { clocks }: Placements,
+): Date | null {
+  return status === 'open' ? clocks.dueAt(clockFrom, { ...facts, severity: severityOfRank(severity) }) : dueAt
 }
 
 function differs(before: Standing, after: Standing): boolean {
@@ -61,6 +77,7 @@ function differs(before: Standing, after: Standing): boolean {
     before.risk !== after.risk ||
     before.teamId !== after.teamId ||
     before.ownerBy !== after.ownerBy ||
-    before.placeId !== after.placeId
+    before.placeId !== after.placeId ||
+    before.dueAt?.getTime() !== after.dueAt?.getTime()
   )
 }

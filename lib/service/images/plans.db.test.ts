@@ -30,7 +30,7 @@ test('no statement of the list reads a table from end to end', async () => {
       return database().query(statement)
     },
   }
-  await watched.query(sql`SELECT FROM image WHERE team_id = 99`)
+  await watched.query(sql`SELECT FROM image WHERE owner_by = 'hand'`)
   expect(scans.splice(0)).toHaveLength(1)
   const none = { words: [], teamIds: null, running: false, neverScanned: false, readableTeamIds: null }
   for (const sort of IMAGE_SORTS) {

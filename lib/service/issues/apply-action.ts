@@ -2,18 +2,17 @@ import type { IssueAction } from '../../contract/issue-actions.ts'
 import type { Actor } from '../../domain/actor.ts'
 import type { JustifyingFacts } from '../../domain/issue-decision.ts'
 import { canBecome } from '../../domain/lifecycle.ts'
-import { ownerOf } from '../../domain/ownership.ts'
 import { can } from '../../domain/permission.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Db } from '../../store/database.ts'
 import { exceptionOf, insertException, revokeException } from '../../store/issues/exception.ts'
 import type { LockedIssue } from '../../store/issues/lock.ts'
-import { ownershipFacts } from '../../store/issues/ownership-facts.ts'
 import { activePerson } from '../../store/issues/person.ts'
 import { closeHandled, setAssignee, setStatus, setTeam, undoHandled } from '../../store/issues/set-triage.ts'
 import { teamNames } from '../../store/issues/team-names.ts'
 import { lastTimelineEntry, type TimelineEntryType } from '../../store/issues/timeline-entry.ts'
 import { closeEnded } from '../engine/close.ts'
+import { ownerOfIssue } from '../ownership/owner-of-issue.ts'
 
 /** What an action did: the entry of the timeline, and the action that takes it back. */
 export interface Applied {
@@ -82,16 +81,23 @@ async function giveTo(tx: Db, issue: LockedIssue, teamId: number | null): Promis
   if (teamId !== null) {
     const [team] = await teamNames(tx, [teamId])
     if (!team) return err('invalid', 'There is no such team.')
+    const data = { teamId, to: team.name, by: 'hand', ...(await formerTeam(tx, issue)) }
     await setTeam(tx, issue.id, teamId, 'hand')
-    return ok({ entry: { type: 'team', data: { teamId, to: team.name } }, undo })
+    return ok({ entry: { type: 'team', data }, undo })
   }
-  const question = await ownershipFacts(tx, issue.id)
-  if (!question) return err('not-found', 'There is no such issue.')
-  const slugs = new Set(question.teams.map(({ slug }) => slug))
-  const { team: slug, by } = ownerOf({ ...question.facts, hand: null }, question.rules, slugs)
-  const id = question.teams.find((team) => team.slug === slug)?.id ?? null
-  await setTeam(tx, issue.id, id, id === null ? 'unowned' : by)
-  return ok({ entry: { type: 'team', data: { teamId: id, to: slug, by } }, undo })
+  const owner = await ownerOfIssue(tx, issue.id, { ignoreHand: true })
+  if (!owner) return err('not-found', 'There is no such issue.')
+  const { teamId: id } = owner
+  const by = id === null ? 'unowned' : owner.by
+  const [team] = id === null ? [] : await teamNames(tx, [id])
+  const data = { teamId: id, to: team?.name ?? null, by, ...(await formerTeam(tx, issue)) }
+  await setTeam(tx, issue.id, id, by)
+  return ok({ entry: { type: 'team', data }, undo })
+}
+
+async function formerTeam(tx: Db, { teamId }: LockedIssue): Promise<{ fromId: number | null; from: string | null }> {
+  const [team] = teamId === null ? [] : await teamNames(tx, [teamId])
+  return { fromId: teamId, from: team?.name ?? null }
 }
 
 async function accept(

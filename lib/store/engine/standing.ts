@@ -12,12 +12,20 @@ export interface Standing {
   teamId: number | null
   ownerBy: string
   placeId: number | null
+  /** Null without a date. */
+  dueAt: Date | null
 }
 
 export interface StandingIssue extends Standing, StoredRiskFacts, PlaceIdentity {
   id: number
   status: 'open' | 'excepted' | 'dismissed'
+  /** When its clock began, pauses taken out. */
+  clockFrom: Date
+  repositoryId: number | null
+  packageId: number | null
   purl: string | null
+  /** The file in its repository, '' where nothing says. */
+  place: string
 }
 
 /** What issues are about: ids of images, workloads, repositories and, of what is nowhere nearer, clusters. */
@@ -46,8 +54,9 @@ export async function* standingIssues(
     tx,
     sql`
     SELECT i.id, i.status, i.kind, i.image_id AS "imageId", i.workload_id AS "workloadId",
+      i.repository_id AS "repositoryId", i.package_id AS "packageId", i.place,
       i.cluster_id AS "clusterId", i.place_id AS "placeId", i.severity, i.running, i.stages, i.kev,
-      i.risk, i.team_id AS "teamId", i.owner_by AS "ownerBy", i.fixed_version AS "fixedVersion", p.purl,
+      i.risk, i.due_at AS "dueAt", COALESCE(i.clock_from, i.opened_at) AS "clockFrom", i.team_id AS "teamId", i.owner_by AS "ownerBy", i.fixed_version AS "fixedVersion", p.purl,
       COALESCE(seen.versions, '') AS versions, v.cvss_vector AS "cvssVector", v.cvss_score AS "cvssScore",
       COALESCE(v.cwes, '{}') AS cwes,
       COALESCE(v.capabilities, '{}') AS capabilities, v.kev_since AS "kevSince", v.epss,
@@ -83,9 +92,10 @@ export async function setStandings(tx: Db, rows: readonly (Standing & { id: numb
   const of = <Key extends keyof (typeof rows)[number]>(key: Key) => rows.map((row) => row[key])
   await tx.query(sql`
     UPDATE issue i SET running = s.running, stages = s.stages, kev = s.kev, risk = s.risk, team_id = s.team_id,
-      owner_by = s.owner_by, place_id = s.place_id, scored_at = ${at}
+      owner_by = s.owner_by, place_id = s.place_id, due_at = s.due_at, scored_at = ${at}
     FROM unnest(${of('id')}::bigint[], ${of('running')}::boolean[], ${of('stages')}::smallint[], ${of('kev')}::boolean[],
       ${of('risk')}::smallint[], ${of('teamId')}::int[], ${of('ownerBy')}::text[],
-      ${of('placeId')}::bigint[]) AS s (id, running, stages, kev, risk, team_id, owner_by, place_id)
+      ${of('placeId')}::bigint[], ${of('dueAt')}::timestamptz[])
+      AS s (id, running, stages, kev, risk, team_id, owner_by, place_id, due_at)
     WHERE i.id = s.id`)
 }

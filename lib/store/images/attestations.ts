@@ -28,10 +28,14 @@ export function attestationsOf(db: Db, version: { imageId: number; digest: strin
     ORDER BY a.verified DESC, a.built_at DESC NULLS LAST, a.id DESC LIMIT ${SHOWN}`)
 }
 
-/** The teams of an image as an array, null when it has none; those of its issues out of the index alone, as bits of the cell. */
+/**
+ * The teams of an image as an array, null when it has none: whose it is, who has issues of it, and who runs it. Those of its
+ * issues are read out of the index alone, as bits of the cell.
+ */
 export function teamsOfImage(imageId: ReturnType<typeof sql>) {
   return sql`(SELECT array_agg(team_id) FROM (
-    SELECT (cell >> 17)::integer AS team_id FROM issue WHERE image_id = ${imageId} AND cell >= 1 << 17
+    SELECT team_id FROM image WHERE id = ${imageId} AND team_id IS NOT NULL
+    UNION SELECT (cell >> 17)::integer FROM issue WHERE image_id = ${imageId} AND cell >= 1 << 17
     UNION SELECT w.team_id FROM workload_container c JOIN workload w ON w.id = c.workload_id
       WHERE c.image_id = ${imageId} AND w.team_id IS NOT NULL AND w.gone_at IS NULL) AS teams)::integer[]`
 }

@@ -76,6 +76,5 @@ export function listImages(
 
 /** 0 is nobody's. */
 function ofTeams(teamIds: readonly number[]): Sql {
-  return sql`CASE WHEN i.team_id IS NOT NULL THEN ARRAY[i.team_id] ELSE COALESCE(${teamsOfImage(sql`i.id`)}, '{0}') END
-    && ${teamIds}::integer[]`
+  return sql`COALESCE(${teamsOfImage(sql`i.id`)}, '{0}') && ${teamIds}::integer[]`
 }
