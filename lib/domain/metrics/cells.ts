@@ -31,6 +31,8 @@ export const NONE = { number: 0, text: '' } as const
 /** A day of those that some dimensions tell apart, the others together. Severities are ranks. */
 export interface CellKey {
   basis: Basis
+  /** Index in SPLITS: which dimensions it tells apart. */
+  split: number
   day: Day
   teamId: number
   clusterId: number
@@ -44,7 +46,7 @@ export interface Cell {
   sums: Sums
 }
 
-type Split = Partial<Record<'team' | 'cluster' | 'environment' | 'kind' | 'severity', true>>
+export type Split = Partial<Record<'team' | 'cluster' | 'environment' | 'kind' | 'severity', true>>
 
 const team: Split = { team: true }
 const environment: Split = { environment: true }
@@ -55,6 +57,7 @@ const cluster: Split = { cluster: true }
 /**
  * By what the sums are kept apart: by nothing, by one and by two dimensions, so that what is asked for most is a row a day; and by
  * all of them, from which anything else is added up. An issue is in several clusters, so these are told apart or left out, never added.
+ * Cells name a split by its index: a change here asks for counting anew (docs/metrics.md).
  */
 export const SPLITS: readonly Split[] = [
   ...[{}, team, environment, kind, severity],
@@ -79,13 +82,14 @@ export const SPLITS: readonly Split[] = [
   { ...cluster, ...team, ...environment, ...kind, ...severity },
 ]
 
-/** The split from which a question about these dimensions is answered with the fewest rows. */
-export function splitFor(asked: Split): Split {
+/** The index of the split from which a question about these dimensions is answered with the fewest rows. */
+export function splitFor(asked: Split): number {
   const names = Object.keys(asked)
-  const exact = SPLITS.find(
+  const exact = SPLITS.findIndex(
     (split) => Object.keys(split).length === names.length && names.every((name) => name in split),
   )
-  return exact ?? (asked.cluster ? SPLITS.at(-1)! : SPLITS.find((split) => Object.keys(split).length === 4)!)
+  if (exact >= 0) return exact
+  return asked.cluster ? SPLITS.length - 1 : SPLITS.findIndex((split) => Object.keys(split).length === 4)
 }
 
 /** Adds what facts count to sums by cell; `sign` −1 takes it away. */
@@ -112,7 +116,7 @@ export class CellSums {
   }
 
   #cellOf(key: CellKey): Cell {
-    const id = `${key.basis}|${key.day}|${key.teamId}|${key.clusterId}|${key.environment}|${key.kind}|${key.severity}`
+    const id = `${key.basis}|${key.split}|${key.day}|${key.teamId}|${key.clusterId}|${key.environment}|${key.kind}|${key.severity}`
     let cell = this.#cells.get(id)
     if (!cell) {
       cell = { key, sums: noSums() }
@@ -151,9 +155,10 @@ function countsOf(fact: Fact): [Day, Measure, number][] {
 function keysOf(basis: Basis, day: Day, fact: Fact): CellKey[] {
   const attributes = basis === 'then' ? fact.was : fact.is
   const clusters = attributes.clusterIds.length > 0 ? attributes.clusterIds : [NONE.number]
-  return SPLITS.flatMap((split) => {
+  return SPLITS.flatMap((split, index) => {
     const key = {
       basis,
+      split: index,
       day,
       teamId: split.team ? (attributes.teamId ?? NONE.number) : ANY.number,
       environment: split.environment ? (attributes.environment ?? NONE.text) : ANY.text,

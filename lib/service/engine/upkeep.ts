@@ -7,6 +7,7 @@ import { foldIssueCounts } from '../../store/engine/upkeep/fold-issue-counts.ts'
 import { foldLoadCounts } from '../../store/engine/upkeep/fold-load-counts.ts'
 import { watchSources } from '../coverage/watch-sources.ts'
 import { lateDays } from '../ingest/event-id.ts'
+import { foldMetrics } from '../metrics/fold.ts'
 import { reopenExpired } from './upkeep/expired-exceptions.ts'
 import { closeQuietThreats } from './upkeep/quiet-threats.ts'
 import { rescoreDue } from './upkeep/rescore.ts'
@@ -29,6 +30,7 @@ export const UPKEEP = [
   { name: 'fold-issue-counts', everyMs: MINUTE_MS, run: () => database().transaction(foldIssueCounts) },
   { name: 'fold-load-counts', everyMs: MINUTE_MS, run: () => database().transaction(foldLoadCounts) },
   { name: 'drop-unused-places', everyMs: 24 * HOUR_MS, run: dropPlaces },
+  { name: 'fold-metrics', everyMs: 3 * SECOND_MS, run: () => foldMetrics() },
   { name: 'ensure-partitions', everyMs: HOUR_MS, run: makeDays },
   { name: 'expire-exceptions', everyMs: MINUTE_MS, run: () => reopenExpired() },
   { name: 'close-quiet-threats', everyMs: 10 * MINUTE_MS, run: () => closeQuietThreats() },
