@@ -41,6 +41,10 @@ const Environment = z.object({
   TLS_KEY: text.optional(),
   /** Signs session cookies; at least 32 characters. `npm start` makes one and keeps it. */
   AUTH_SECRET: z.string().min(32).optional(),
+  /** Encrypts the secrets of routes at rest; at least 32 characters, the same for web and worker. Without it AUTH_SECRET does. */
+  SECRETS_KEY: z.string().min(32).optional(),
+  /** Keys from before, separated by commas: they still open what they encrypted, until the worker has encrypted it anew. */
+  SECRETS_KEYS_BEFORE: list,
   /** Sign-in attempts from one address a minute. */
   SIGN_INS_PER_MINUTE: count(20),
   /** Addresses or CIDRs whose X-Forwarded-For is believed, separated by commas. */
@@ -126,6 +130,12 @@ export function parseConfig(environment: Record<string, string | undefined>) {
     get authSecret(): string {
       if (env.AUTH_SECRET) return env.AUTH_SECRET
       throw new ConfigError('AUTH_SECRET is missing: set at least 32 random characters, the same for every web process')
+    },
+    /** The current one first. */
+    get secretsKeys(): string[] {
+      const current = env.SECRETS_KEY ?? env.AUTH_SECRET
+      if (current) return [current, ...env.SECRETS_KEYS_BEFORE]
+      throw new ConfigError('SECRETS_KEY is missing: set at least 32 random characters, the same for web and worker')
     },
     signInsPerMinute: env.SIGN_INS_PER_MINUTE,
     trustedProxies: env.TRUSTED_PROXIES,
