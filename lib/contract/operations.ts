@@ -2,6 +2,7 @@ import { auditOperations } from './audit.ts'
 import { clockOperations } from './clocks.ts'
 import { clusterOperations } from './clusters.ts'
 import { componentOperations } from './components.ts'
+import { coverageOperations } from './coverage.ts'
 import { decisionOperations } from './decisions.ts'
 import { feedOperations } from './feeds.ts'
 import { imageOperations } from './image-detail.ts'
@@ -33,6 +34,7 @@ export const operations: readonly Operation[] = [
   ...clockOperations,
   ...tokenOperations,
   ...sourceOperations,
+  ...coverageOperations,
   ...feedOperations,
   ...auditOperations,
   ...jobOperations,

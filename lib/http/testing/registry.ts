@@ -1,9 +1,11 @@
+import { seedCoverageExamples } from '../../service/testing/coverage-examples.ts'
 import { seedImageExamples } from '../../service/testing/image-examples.ts'
 import { seedInboxExamples } from '../../service/testing/inbox-examples.ts'
 import { seedIssueExamples } from '../../service/testing/issue-examples.ts'
 import { seedJobExamples } from '../../service/testing/job-examples.ts'
 import type { Seed } from '../../service/testing/world.ts'
 import type { ApiCase } from './api-case.ts'
+import { coverageCases } from './cases/coverage.ts'
 import { imageCases } from './cases/images.ts'
 import { inboxCases } from './cases/inbox.ts'
 import { issueCases } from './cases/issues.ts'
@@ -13,6 +15,7 @@ import { unstorableCases } from './cases/unstorable.ts'
 
 /** Every exercise beside the examples and the usual failures. Add a file of cases, and its line here. */
 export const apiCases: readonly ApiCase[] = [
+  ...coverageCases,
   ...imageCases,
   ...inboxCases,
   ...issueCases,
@@ -22,4 +25,10 @@ export const apiCases: readonly ApiCase[] = [
 ]
 
 /** What the examples of each resource need in the database. */
-export const seeds: readonly Seed[] = [seedInboxExamples, seedIssueExamples, seedImageExamples, seedJobExamples]
+export const seeds: readonly Seed[] = [
+  seedCoverageExamples,
+  seedInboxExamples,
+  seedIssueExamples,
+  seedImageExamples,
+  seedJobExamples,
+]
