@@ -90,23 +90,23 @@ export function clockBand({ by }: ClockRule, { severity, risk }: Pick<ClockFacts
 /** Works out due dates by one policy, and keeps what issues share. */
 export interface Clocks {
   policy: ClockPolicy
-  /** When an issue whose clock began at a time (ISO 8601) is due: the end of that day in the policy's zone; null without a date. */
-  dueAt(clockFrom: string, facts: ClockFacts): string | null
+  /** When an issue whose clock began then is due: the end of that day in the policy's zone; null without a date. */
+  dueAt(clockFrom: Date, facts: ClockFacts): Date | null
   /** Whether an issue that is seen again keeps what was left of its days. */
   keepsClock(facts: ClockFacts): boolean
 }
 
 export function clocksOf(policy: ClockPolicy): Clocks {
   const calendar = calendarOf(policy.calendar)
-  const texts = new Map<number, string>()
+  const dates = new Map<number, Date>()
   return {
     policy,
     dueAt(clockFrom, facts) {
-      const ms = dueMs(calendar, Date.parse(clockFrom), facts, policy)
+      const ms = dueMs(calendar, clockFrom.getTime(), facts, policy)
       if (ms === null) return null
-      const text = texts.get(ms) ?? new Date(ms).toISOString()
-      texts.set(ms, text)
-      return text
+      const date = dates.get(ms) ?? new Date(ms)
+      dates.set(ms, date)
+      return date
     },
     keepsClock: (facts) => ruleFor(policy, facts).onReopen === 'keep',
   }
@@ -117,13 +117,6 @@ function dueMs(calendar: Calendar, fromMs: number, facts: ClockFacts, policy: Cl
   const days = rule.days[clockBand(rule, facts)]
   if (days === null) return null
   return calendar.endOfDay(dayAfter(calendar, calendar.dayOf(fromMs), days, rule.businessDays))
-}
-
-const byDefault = clocksOf(DEFAULT_CLOCKS)
-
-/** When an issue of nobody that runs nowhere is due where nobody set a clock. */
-export function dueAt(openedAt: string, severity: Severity): string {
-  return byDefault.dueAt(openedAt, { teamId: null, environment: null, severity, risk: 0 }) ?? openedAt
 }
 
 export const SLA_STATES = ['none', 'in-time', 'soon', 'overdue', 'paused'] as const

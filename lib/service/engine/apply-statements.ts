@@ -6,6 +6,7 @@ import { type Reopening, reopenDecided } from '../../store/engine/wake/reopen-de
 import { dismissStated, type StatedDismissal } from '../../store/vex/dismiss-stated.ts'
 import { type EndedStatement, statementsById, statementsInForce, type ToldStatement } from '../../store/vex/in-force.ts'
 import { type DecidedIssue, lockStatedIssues, statedAmong } from '../../store/vex/stated-issues.ts'
+import { dateIssues } from '../clocks/date-issues.ts'
 
 const ISSUES_AT_ONCE = 1_000
 
@@ -52,7 +53,9 @@ async function applyTo(tx: Db, ids: readonly number[], now: Date): Promise<numbe
   }
   await dismissStated(tx, dismissals, now)
   await reopenDecided(tx, await reopeningsOf(tx, woken), now)
-  return woken.map(({ issue }) => issue.id)
+  const open = woken.map(({ issue }) => issue.id)
+  await dateIssues(tx, open)
+  return open
 }
 
 async function reopeningsOf(

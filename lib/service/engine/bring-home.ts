@@ -1,6 +1,7 @@
 import type { Tx } from '../../store/database.ts'
 import { reopenIssues } from '../../store/engine/issues.ts'
 import { lockByHash, type MergeableIssue, mergeIssue, moveToWorkload } from '../../store/engine/merge-issues.ts'
+import { dateIssues, dateReopened } from '../clocks/date-issues.ts'
 
 /** An issue that is known under another key from now on. */
 export interface Homecoming {
@@ -38,9 +39,11 @@ export async function bringHome(tx: Tx, homecomings: readonly Homecoming[], at: 
 
 async function join(tx: Tx, from: MergeableIssue, into: MergeableIssue, at: Date): Promise<MergeableIssue> {
   if (into.status === 'closed') {
-    const dueAt = (from.dueAt ?? at).toISOString()
-    await reopenIssues(tx, [{ id: into.id, status: 'open', dueAt }], 'build', at)
+    const reopening = [{ id: into.id, status: 'open' as const }]
+    await reopenIssues(tx, reopening, 'build', at)
+    await dateReopened(tx, reopening)
   }
   await mergeIssue(tx, from.id, into.id, at)
+  await dateIssues(tx, [into.id])
   return { ...into, status: 'open' }
 }

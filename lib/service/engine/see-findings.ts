@@ -2,8 +2,6 @@ import { hash } from 'node:crypto'
 import { decideIssue } from '../../domain/issue-decision.ts'
 import type { Stage } from '../../domain/observation.ts'
 import type { StoredRiskFacts } from '../../domain/risk-facts.ts'
-import { SEVERITIES, severityOfRank } from '../../domain/severity.ts'
-import { dueAt as dueDate } from '../../domain/sla.ts'
 import type { Tx } from '../../store/database.ts'
 import {
   addSightings,
@@ -19,6 +17,7 @@ import {
 } from '../../store/engine/issues.ts'
 import { maskOfStages } from '../../store/issues/cell.ts'
 import { reserveIds } from '../../store/reserve-ids.ts'
+import { dateReopened } from '../clocks/date-issues.ts'
 import type { Placements } from './placements.ts'
 import { standingOf } from './score.ts'
 
@@ -84,7 +83,6 @@ export async function seeFindings(
   const fresh: Finding[] = []
   const sightings: (SightingText & { id: number })[] = []
   const reopenings: Reopening[] = []
-  const openedAt = at.toISOString()
   for (const finding of findings) {
     const issue = known.get(finding.hash.toString('latin1'))
     if (!issue) {
@@ -101,8 +99,7 @@ export async function seeFindings(
       woken: null,
     })
     if (decision.kind !== 'reopen') continue
-    const dueAt = dueDate(openedAt, severityOfRank(finding.severity))
-    reopenings.push({ id: issue.id, status: decision.status, dueAt })
+    reopenings.push({ id: issue.id, status: decision.status })
   }
   let nextId = 0
   if (fresh.length > 0) {
@@ -114,6 +111,7 @@ export async function seeFindings(
     await insertIssues(tx, newIssues(fresh, nextId, scope, placements, at), scope, at)
   }
   await reopenIssues(tx, reopenings, scope.stage, at)
+  await dateReopened(tx, reopenings, placements.clocks)
   await addSightings(tx, scope.id, sightings, at)
   await refreshIssues(
     tx,
@@ -137,11 +135,13 @@ function* newIssues(
   placements: Placements,
   at: Date,
 ): Generator<NewIssue> {
-  const found = { stages: maskOfStages([scope.stage]), teamId: null, ownerBy: 'unowned', versions: scope.versions }
-  const dueByRank = SEVERITIES.map((_, rank) => dueDate(at.toISOString(), severityOfRank(rank)))
+  const found = {
+    ...{ stages: maskOfStages([scope.stage]), teamId: null, ownerBy: 'unowned', versions: scope.versions },
+    ...{ status: 'open' as const, clockFrom: at, dueAt: null },
+  }
   let id = firstId
   for (const finding of findings) {
     const standing = standingOf({ ...finding, ...found }, placements)
-    yield { ...finding, id: id++, standing, dueAt: dueByRank[finding.severity] as string }
+    yield { ...finding, id: id++, standing }
   }
 }

@@ -3,6 +3,7 @@ import type { Db } from '../../store/database.ts'
 import { justifyingFacts } from '../../store/engine/wake/justifying-facts.ts'
 import { lockDecided } from '../../store/engine/wake/lock-decided.ts'
 import { reopenDecided } from '../../store/engine/wake/reopen-decided.ts'
+import { dateIssues } from '../clocks/date-issues.ts'
 
 /** How the timeline goes on after "Came back: ". */
 const REASONS: Record<WakeReason, string> = {
@@ -34,5 +35,7 @@ export async function wakeIssues(tx: Db, issueIds: readonly number[], at: Date):
     return reason ? [{ id, type: 'woken' as const, reason: REASONS[reason] }] : []
   })
   await reopenDecided(tx, woken, at)
-  return woken.map(({ id }) => id)
+  const ids = woken.map(({ id }) => id)
+  await dateIssues(tx, ids)
+  return ids
 }

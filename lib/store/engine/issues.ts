@@ -47,7 +47,6 @@ export function knownIssues(tx: Db, hashes: readonly Buffer[], at: Date): Promis
 export interface NewIssue extends SeenFinding {
   id: number
   standing: Standing
-  dueAt: string
 }
 
 /**
@@ -89,7 +88,7 @@ export async function insertIssues(
         standing.teamId,
         standing.ownerBy,
         standing.placeId,
-        issue.dueAt,
+        standing.dueAt?.toISOString() ?? null,
         seenAt,
         seenAt,
         now,
@@ -109,7 +108,6 @@ export async function insertIssues(
 export interface Reopening {
   id: number
   status: 'open' | 'excepted'
-  dueAt: string
 }
 
 /** Opens closed issues again, each with its next episode. An exception that has run out meanwhile is over. */
@@ -117,8 +115,7 @@ export async function reopenIssues(tx: Db, issues: readonly Reopening[], stage: 
   if (issues.length === 0) return
   await tx.query(sql`
     WITH back AS (
-      SELECT * FROM unnest(${issues.map(({ id }) => id)}::bigint[], ${issues.map(({ status }) => status)}::text[],
-        ${issues.map(({ dueAt }) => dueAt)}::timestamptz[]) AS b (id, status, due_at)
+      SELECT * FROM unnest(${issues.map(({ id }) => id)}::bigint[], ${issues.map(({ status }) => status)}::text[]) AS b (id, status)
     ), over AS (
       UPDATE exception SET revoked_at = GREATEST(${at}, created_at) FROM back
       WHERE issue_id = back.id AND back.status = 'open' AND revoked_at IS NULL RETURNING 1
@@ -129,7 +126,7 @@ export async function reopenIssues(tx: Db, issues: readonly Reopening[], stage: 
       RETURNING issue_id, opened_at
     )
     UPDATE issue i SET status = b.status, closed_at = NULL, close_reason = NULL, opened_at = o.opened_at,
-      due_at = b.due_at, version = version + 1,
+      version = version + 1,
       excepted_until = (SELECT expires_at FROM exception e WHERE e.issue_id = i.id AND e.revoked_at IS NULL AND b.status = 'excepted')
     FROM back b JOIN opened o ON o.issue_id = b.id WHERE i.id = b.id`)
 }

@@ -55,6 +55,8 @@ export async function mergeIssue(tx: Db, from: number, into: number, at: Date): 
       owner_by = CASE WHEN f.owner_by = 'hand' THEN 'hand' ELSE i.owner_by END,
       repository_id = COALESCE(i.repository_id, f.repository_id), place = COALESCE(NULLIF(i.place, ''), f.place),
       stages = i.stages | f.stages, first_seen_at = LEAST(i.first_seen_at, f.first_seen_at), due_at = LEAST(i.due_at, f.due_at),
+      stopped_at = CASE WHEN i.status = 'open' THEN f.stopped_at ELSE i.stopped_at END,
+      clock_from = LEAST(COALESCE(i.clock_from, i.opened_at), COALESCE(f.clock_from, f.opened_at)),
       opened_at = (SELECT opened_at FROM episode WHERE issue_id = i.id AND closed_at IS NULL), version = i.version + 1
     FROM issue f WHERE i.id = ${into} AND f.id = ${from}`)
   await tx.query(sql`

@@ -63,7 +63,6 @@ export async function retireScopes(tx: Db, scopes: readonly RetiredScope[]): Pro
 export interface RevivedIssue {
   id: number
   status: IssueStatus
-  severity: number
   /** Whether an exception holds at that time. */
   excepted: boolean
 }
@@ -88,7 +87,7 @@ export function reviveVersions(tx: Db, imageIds: readonly number[], at: Date): P
       ON CONFLICT (scope_id, issue_id) WHERE ended_at IS NULL DO NOTHING
       RETURNING issue_id
     )
-    SELECT i.id, i.status, i.severity, i.status = 'closed' AND EXISTS (SELECT FROM exception e
+    SELECT i.id, i.status, i.status = 'closed' AND EXISTS (SELECT FROM exception e
       WHERE e.issue_id = i.id AND e.revoked_at IS NULL AND e.expires_at > ${at}) AS excepted
     FROM issue i WHERE i.id IN (SELECT issue_id FROM seen)`)
 }

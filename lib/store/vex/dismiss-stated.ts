@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag'
+import { clockStops } from '../clocks/stopping.ts'
 import type { Db } from '../database.ts'
 
 export interface StatedDismissal {
@@ -21,7 +22,7 @@ export async function dismissStated(tx: Db, dismissals: readonly StatedDismissal
         ${dismissals.map(({ statementId }) => statementId)}::bigint[], ${dismissals.map(({ author }) => author)}::text[],
         ${dismissals.map(({ reason }) => reason)}::text[]) AS d (id, statement_id, author, reason)
     ), dismissed AS (
-      UPDATE issue i SET status = 'dismissed', version = version + 1 FROM told WHERE i.id = told.id RETURNING i.id
+      UPDATE issue i SET status = 'dismissed', version = version + 1, ${clockStops(at)} FROM told WHERE i.id = told.id RETURNING i.id
     )
     INSERT INTO timeline_entry (issue_id, at, type, data)
     SELECT told.id, ${at}, 'dismissed',

@@ -48,20 +48,22 @@ CREATE INDEX issue_assignee_idx ON issue (assignee_id) WHERE assignee_id IS NOT 
 -- which it happened writes stopped_at and clock_from itself; for any other it is now.
 CREATE FUNCTION issue_clock_follows() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF NEW.status <> 'open' AND OLD.status = 'open' THEN
-    NEW.stopped_at := COALESCE(NEW.stopped_at, NEW.closed_at, now());
-  ELSIF NEW.status <> 'open' THEN
-    NEW.stopped_at := COALESCE(NEW.stopped_at, OLD.stopped_at, now());
-  ELSIF OLD.status = 'closed' AND NEW.opened_at <> OLD.opened_at THEN
-    -- A new episode: nobody has seen it, and nobody was told. Its clock begins anew unless the statement says otherwise.
-    IF NEW.stopped_at IS NOT NULL THEN NEW.clock_from := NULL; END IF;
-    NEW.stopped_at := NULL;
+  IF OLD.status = 'closed' AND NEW.status <> 'closed' AND NEW.opened_at <> OLD.opened_at THEN
+    -- A new episode: nobody has seen it, and nobody was told. What was left of its days is kept until the policy is asked.
+    NEW.clock_from := COALESCE(OLD.clock_from, OLD.opened_at)
+      + GREATEST(NEW.opened_at - COALESCE(OLD.stopped_at, OLD.closed_at), interval '0');
+    NEW.stopped_at := CASE WHEN NEW.status <> 'open' THEN NEW.opened_at END;
     NEW.due_told := 0;
     NEW.told_due_at := NULL;
     NEW.acknowledged_at := NULL;
     NEW.acknowledged_by := NULL;
+  ELSIF NEW.status <> 'open' THEN
+    NEW.stopped_at := COALESCE(NEW.stopped_at, NEW.closed_at, now());
   ELSIF OLD.status = 'closed' THEN
-    -- A closing that was taken back was none.
+    -- A closing that was taken back was none; what stood before it did.
+    IF OLD.closed_at > OLD.stopped_at THEN
+      NEW.clock_from := COALESCE(OLD.clock_from, OLD.opened_at) + (OLD.closed_at - OLD.stopped_at);
+    END IF;
     NEW.stopped_at := NULL;
   ELSIF NEW.stopped_at IS NOT NULL THEN
     NEW.clock_from := COALESCE(NEW.clock_from, NEW.opened_at) + GREATEST(now() - NEW.stopped_at, interval '0');

@@ -3,6 +3,7 @@ import { lockEngine } from '../../../store/engine/assets.ts'
 import { lockExpiredExceptions } from '../../../store/engine/upkeep/expired-exceptions.ts'
 import { reopenDecided } from '../../../store/engine/wake/reopen-decided.ts'
 import { notifyIssues } from '../../../store/issues/set-triage.ts'
+import { dateIssues } from '../../clocks/date-issues.ts'
 import { applyStatements } from '../apply-statements.ts'
 
 const ISSUES_AT_ONCE = 1_000
@@ -18,6 +19,7 @@ export function reopenExpired(now = new Date()): Promise<'more' | 'idle'> {
       expired.map((id) => ({ id, type: 'expired', reason: '' })),
       now,
     )
+    await dateIssues(tx, expired)
     await applyStatements(tx, expired, now)
     await notifyIssues(tx, { opened: 0, closed: 0, changed: expired.length })
     return expired.length === ISSUES_AT_ONCE ? 'more' : 'idle'

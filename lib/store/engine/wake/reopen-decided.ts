@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag'
+import { clockGoesOn } from '../../clocks/stopping.ts'
 import type { Db } from '../../database.ts'
 
 export interface Reopening {
@@ -14,7 +15,7 @@ export async function reopenDecided(tx: Db, reopenings: readonly Reopening[], at
   const ids = reopenings.map(({ id }) => id)
   await tx.query(sql`
     WITH reopened AS (
-      UPDATE issue SET status = 'open', excepted_until = NULL, version = version + 1
+      UPDATE issue SET status = 'open', excepted_until = NULL, version = version + 1, ${clockGoesOn(at)}
       WHERE id = ANY(${ids}::bigint[]) RETURNING id
     ), revoked AS (
       UPDATE exception SET revoked_at = ${at} WHERE issue_id = ANY(${ids}::bigint[]) AND revoked_at IS NULL RETURNING 1
