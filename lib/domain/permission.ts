@@ -25,6 +25,8 @@ const PERMISSIONS = {
   'source.read': { admin: 'all', security: 'all', manager: 'all', auditor: 'all', developer: 'all' },
   'cluster.manage': security,
   'token.manage': security,
+  'risk.read': { admin: 'all', security: 'all', manager: 'all', auditor: 'all', developer: 'all' },
+  'risk.manage': { admin: 'all' },
   'team.read': { admin: 'all', security: 'all', manager: 'all', auditor: 'all', developer: 'all' },
   'team.manage': security,
   'clock.read': { admin: 'all', security: 'all', manager: 'all', auditor: 'all', developer: 'all' },
