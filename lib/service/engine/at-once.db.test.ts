@@ -41,8 +41,8 @@ test('reports, decisions and events that are processed at once lose nothing and 
   )
   expect(alerts).toBe(10)
   while ((await rescoreDue()) === 'more');
-  const before = await everyRow(['workload'])
+  const before = await everyRow(['workload', 'fix_due'])
   await database().query(sql`UPDATE workload SET rescore_at = now()`)
   while ((await rescoreDue()) === 'more');
-  expect(await everyRow(['workload'])).toEqual(before)
+  expect(await everyRow(['workload', 'fix_due'])).toEqual(before)
 })
