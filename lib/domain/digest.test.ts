@@ -40,12 +40,12 @@ const subject: NoticeSubject = {
   facts: [],
 }
 
-test('a message says what happened, where, whose it is and until when', () => {
-  expect(noticeWords(['opened', 'worsened'], subject, null)).toEqual({
-    title: 'New, worsened: CVE-2021-44228 in log4j-core',
+test('a message says where, how grave, whose it is and until when', () => {
+  expect(noticeWords(subject, null)).toEqual({
+    title: 'CVE-2021-44228 in log4j-core',
     text: 'Risk 90 of 100, severity critical.\nWhere: registry.example/pay.\nOwner: nobody yet.\nDue 2026-11-25 09:12 UTC.',
   })
-  const long = noticeWords(['opened'], { ...subject, title: '🚢'.repeat(300) }, null).title
+  const long = noticeWords({ ...subject, title: '🚢'.repeat(300) }, null).title
   expect([...long]).toHaveLength(200)
   expect(long.endsWith('🚢…')).toBe(true)
 })

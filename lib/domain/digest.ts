@@ -52,16 +52,8 @@ export function digestWords(digest: NoticeDigest, whose: string | null): Pick<No
   }
 }
 
-/** Title and text of a message on one thing. `said` is what somebody wrote, or what an event tells of itself. */
-export function noticeWords(
-  events: readonly NoticeEvent[],
-  subject: NoticeSubject,
-  said: string | null,
-): Pick<Notice, 'title' | 'text'> {
-  const words = events.map((event, nth) => {
-    const word = NOTICE_EVENT_WORDS[event]
-    return nth === 0 ? word : word.toLowerCase()
-  })
+/** Title and text of a message on one thing; what happened is told by its events. `said` is what somebody wrote, or what an event tells. */
+export function noticeWords(subject: NoticeSubject, said: string | null): Pick<Notice, 'title' | 'text'> {
   const lines = [
     said,
     subject.risk === null
@@ -72,7 +64,7 @@ export function noticeWords(
     subject.dueAt === null ? null : `Due ${subject.dueAt.toISOString().slice(0, 16).replace('T', ' ')} UTC.`,
   ]
   return {
-    title: shortened(`${words.join(', ')}: ${subject.title}`, 200),
+    title: shortened(subject.title, 200),
     text: lines.filter((line) => line !== null && line !== '').join('\n'),
   }
 }

@@ -119,6 +119,8 @@ test('a worker is woken by what comes in, does what is periodic once, and stops'
     },
     applyDecisions: async () => 0,
     processEventBatch: async () => 0,
+    tellRoutes: async () => false,
+    deliverNext: async () => false,
     runBackgroundStep: async () => 'idle' as const,
     periodic: [{ name: 'tidy', everyMs: 60_000, run }],
   }

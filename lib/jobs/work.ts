@@ -14,6 +14,10 @@ export interface Work {
   processEventBatch(limit: number): Promise<number>
   /** Takes one step of the long work that people started. */
   runBackgroundStep(): Promise<Step>
+  /** Makes messages of what happened, for the routes that tell of it; true when there may be more. */
+  tellRoutes(): Promise<boolean>
+  /** Sends one message; false when none can go now. */
+  deliverNext(): Promise<boolean>
   periodic: readonly PeriodicJob[]
 }
 
@@ -21,11 +25,14 @@ export interface Work {
 const LOOK_EVERY_MS = 2_000
 const DECISIONS_AT_ONCE = 200
 const BATCHES_AT_ONCE = 500
+/** Endpoints that one worker speaks to at the same time. */
+const DELIVERIES_AT_ONCE = 3
 
 /** Runs all jobs until it is stopped; stopping waits for those under way. */
 export class Worker {
   readonly #inbox: Record<InboxItem, Loop>
   readonly #background: Loop
+  readonly #routes: Loop[]
   readonly #periodic: Loop
   readonly #database: Database
   #unlisten = () => {}
@@ -40,6 +47,11 @@ export class Worker {
       ),
     }
     this.#background = new Loop('background', LOOK_EVERY_MS, () => work.runBackgroundStep())
+    const step = (run: () => Promise<boolean>) => async () => moreAfter(Number(await run()))
+    this.#routes = [
+      new Loop('tell-routes', LOOK_EVERY_MS, step(work.tellRoutes)),
+      ...Array.from({ length: DELIVERIES_AT_ONCE }, () => new Loop('deliver', LOOK_EVERY_MS, step(work.deliverNext))),
+    ]
     this.#periodic = periodicLoop(database, work.periodic)
   }
 
@@ -59,7 +71,7 @@ export class Worker {
   }
 
   #loops(): Loop[] {
-    return [...Object.values(this.#inbox), this.#background, this.#periodic]
+    return [...Object.values(this.#inbox), this.#background, ...this.#routes, this.#periodic]
   }
 }
 

@@ -81,6 +81,7 @@ CREATE TABLE outbox (
   CONSTRAINT outbox_ended_once CHECK (delivered_at IS NULL OR failed_at IS NULL)
 );
 CREATE INDEX outbox_waiting_idx ON outbox (route_id, next_attempt_at, id) WHERE delivered_at IS NULL AND failed_at IS NULL;
+CREATE INDEX outbox_waiting_thing_idx ON outbox (route_id, thing, id) WHERE delivered_at IS NULL AND failed_at IS NULL;
 CREATE INDEX outbox_failed_idx ON outbox (route_id, id DESC) WHERE failed_at IS NOT NULL;
 CREATE INDEX outbox_created_idx ON outbox (route_id, created_at);
 
