@@ -95,7 +95,10 @@ function loaded() {
     ) both_ways GROUP BY 1, 2, 3 HAVING sum(n) <> 0 OR sum(weight) <> 0`)
 }
 
-/** What is not closed has a place; an image's issue bites where a version runs in which it is seen, a workload's own there. */
+/**
+ * What is not closed has a place; an image's issue bites where a version runs in which it is seen, a workload's own there, once
+ * what waits to be scored again was scored.
+ */
 function placed() {
   return database().query(sql`
     WITH bites AS (
@@ -108,6 +111,7 @@ function placed() {
     )
     SELECT i.key, b.workload_id AS bites, k.workload_id AS kept FROM bites b FULL JOIN kept k
       ON k.id = b.issue_id AND k.workload_id = b.workload_id JOIN issue i ON i.id = COALESCE(b.issue_id, k.id)
-    WHERE b.issue_id IS NULL OR k.id IS NULL
+    WHERE (b.issue_id IS NULL OR k.id IS NULL)
+      AND NOT EXISTS (SELECT FROM workload w WHERE w.id = COALESCE(b.workload_id, k.workload_id) AND w.rescore_at <= now())
     UNION ALL SELECT key, NULL, NULL FROM issue WHERE status <> 'closed' AND place_id IS NULL`)
 }
