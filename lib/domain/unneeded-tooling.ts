@@ -87,6 +87,16 @@ export function unneededTooling(
   })
 }
 
+/** The tool that a package of a distribution brings, null when it brings none of them. */
+export function toolOf({
+  name,
+  type,
+}: Pick<ToolPackage, 'name' | 'type'>): Pick<UnneededTool, 'tool' | 'category'> | null {
+  if (!SYSTEM_TYPES.has(type)) return null
+  const found = TOOLS.find(({ packages }) => packages.some((one) => matches(one, name)))
+  return found ? { tool: found.tool, category: found.category } : null
+}
+
 interface Found extends Pick<UnneededTool, 'evidence' | 'layer'> {
   name: string
 }

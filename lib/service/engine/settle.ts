@@ -2,6 +2,7 @@ import sql from 'sql-template-tag'
 import type { Db } from '../../store/database.ts'
 import { markFixBuilt } from '../../store/engine/fix-built.ts'
 import { inventoryKnown } from '../../store/engine/placing.ts'
+import { markSubjectsDue } from '../../store/fixes/due.ts'
 import { applyStatements } from './apply-statements.ts'
 import { closeEnded } from './close.ts'
 import { retire } from './retire.ts'
@@ -50,6 +51,11 @@ export async function settle(tx: Db, touched: Touched, at: Date): Promise<number
   )
   const woken = await closeEnded(tx, await wakeIssues(tx, setAside, at))
   const settled = await closeEnded(tx, await applyStatements(tx, [...stated, ...ended, ...setAside], new Date()))
+  await markSubjectsDue(tx, [
+    ...images.map((id) => ({ kind: 'image' as const, id })),
+    ...[...touched.workloads].map((id) => ({ kind: 'workload' as const, id })),
+    ...[...touched.repositories].map((id) => ({ kind: 'repository' as const, id })),
+  ])
   await tx.query(sql`SELECT pg_notify('plimsoll_issues', ''), pg_notify('plimsoll_sources', '')`)
   return [...closed, ...woken, ...settled]
 }

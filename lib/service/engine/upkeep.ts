@@ -6,6 +6,7 @@ import { ensurePartitions } from '../../store/engine/upkeep/ensure-partitions.ts
 import { foldIssueCounts } from '../../store/engine/upkeep/fold-issue-counts.ts'
 import { foldLoadCounts } from '../../store/engine/upkeep/fold-load-counts.ts'
 import { watchSources } from '../coverage/watch-sources.ts'
+import { keepFixes } from '../fixes/keep-fixes.ts'
 import { lateDays } from '../ingest/event-id.ts'
 import { foldMetrics } from '../metrics/fold.ts'
 import { reopenExpired } from './upkeep/expired-exceptions.ts'
@@ -27,6 +28,7 @@ const HOUR_MS = 60 * MINUTE_MS
 /** What the worker does every so often; each run is one short step, and those that say so have more to do at once. */
 export const UPKEEP = [
   { name: 'rescore', everyMs: 2 * SECOND_MS, run: () => rescoreDue() },
+  { name: 'keep-fixes', everyMs: SECOND_MS, run: () => keepFixes() },
   { name: 'fold-issue-counts', everyMs: MINUTE_MS, run: () => database().transaction(foldIssueCounts) },
   { name: 'fold-load-counts', everyMs: MINUTE_MS, run: () => database().transaction(foldLoadCounts) },
   { name: 'drop-unused-places', everyMs: 24 * HOUR_MS, run: dropPlaces },
