@@ -100,6 +100,21 @@ test('the next sign-in takes over what changed there', async () => {
   ])
 })
 
+test('a team that a group gave goes with the group; one that a person gave stays', async () => {
+  await database().query(
+    sql`INSERT INTO sign_in_group (name, team_id) VALUES ('GitLab Pay', 3), ('GitLab Pay', 9), ('Old', 4)`,
+  )
+  const secops = { ...grace, realm: { groups: ['secops'] } }
+  const first = await signIn({ ...secops, teams: ['GitLab Pay', 'storefront'] })
+  const slugs = (me: unknown) => (me as { teams: { slug: string }[] }).teams.map(({ slug }) => slug).sort()
+  expect(slugs(first.me)).toEqual(['old-shop', 'payments', 'storefront'])
+  const { id } = first.me as { id: string }
+  await database().query(sql`UPDATE team_member SET given_by = 'hand' WHERE user_id = ${id} AND team_id = 3`)
+  await database().query(sql`DELETE FROM sign_in_group WHERE team_id = 9`)
+  expect(slugs((await signIn({ ...secops, teams: ['GitLab Pay'] })).me)).toEqual(['payments'])
+  expect(slugs((await signIn({ ...secops, teams: [] })).me)).toEqual(['payments'])
+})
+
 test('a person without a role is refused and leaves nothing behind', async () => {
   const { location, me } = await signIn({ ...grace, realm: { groups: ['staff'] } })
   expect(location).toContain('/sign-in?error=no_role')

@@ -19,8 +19,9 @@ test('a claim is found by its own name first, then by its path', () => {
   expect(grantsOfClaims({ realm_access: 'x' }, nested).role).toBeNull()
 })
 
-test('teams are left alone unless a claim for them is named', () => {
-  expect(grantsOfClaims({ teams: ['A'] }, rules).teamSlugs).toBeNull()
-  expect(grantsOfClaims({ teams: ['A', 3] }, { ...rules, teamClaim: 'teams' }).teamSlugs).toEqual(['a'])
-  expect(grantsOfClaims({}, { ...rules, teamClaim: 'teams' }).teamSlugs).toEqual([])
+test('groups are those of the claim for teams, and mean teams by their names only there', () => {
+  const claims = { groups: ['dev', 'Payments'], teams: ['A', 3] }
+  expect(grantsOfClaims(claims, rules)).toMatchObject({ groups: ['dev', 'Payments'], isSlug: false })
+  expect(grantsOfClaims(claims, { ...rules, teamClaim: 'teams' })).toMatchObject({ groups: ['A'], isSlug: true })
+  expect(grantsOfClaims({}, { ...rules, teamClaim: 'teams' }).groups).toEqual([])
 })

@@ -8,15 +8,23 @@ export interface ClaimRules {
   roleOfValue: Record<string, Role>
   /** Role of a person to whom the claim gives none; null refuses them. */
   defaultRole: Role | null
-  /** Claim that lists team slugs; null leaves teams to Plimsoll. */
+  /** Claim that lists groups of which a name that is a team's slug means that team; null leaves it to what groups are said to mean. */
   teamClaim: string | null
 }
 
-/** The role (the first in the order of ROLES where several are given) and team slugs; null teams are left as they are. */
-export function grantsOfClaims(
-  claims: Record<string, unknown>,
-  rules: ClaimRules,
-): { role: Role | null; teamSlugs: string[] | null } {
+/** What an identity provider's claims give. */
+export interface Grants {
+  role: Role | null
+  /** As they are written there; what they mean is kept in Plimsoll. */
+  groups: string[]
+  /** Whether a group whose name is a team's slug means that team without being said to. */
+  isSlug: boolean
+}
+
+const MAX_GROUPS = 5000
+
+/** The role is the first in the order of ROLES where several are given. Groups are those of the team claim, else of the role's. */
+export function grantsOfClaims(claims: Record<string, unknown>, rules: ClaimRules): Grants {
   const given = new Set(
     textsAt(claims, rules.roleClaim).map((value) =>
       Object.hasOwn(rules.roleOfValue, value) ? rules.roleOfValue[value] : value,
@@ -24,7 +32,8 @@ export function grantsOfClaims(
   )
   return {
     role: ROLES.find((role) => given.has(role)) ?? rules.defaultRole,
-    teamSlugs: rules.teamClaim === null ? null : textsAt(claims, rules.teamClaim).map((slug) => slug.toLowerCase()),
+    groups: textsAt(claims, rules.teamClaim ?? rules.roleClaim).slice(0, MAX_GROUPS),
+    isSlug: rules.teamClaim !== null,
   }
 }
 
