@@ -1,4 +1,5 @@
 import { isMap, isScalar, LineCounter, type Node, type ParsedNode, parseAllDocuments, type YAMLMap } from 'yaml'
+import { cleanText } from './clean-text.ts'
 
 /** What a Backstage catalogue says of one entity that has an owner. @see Backstage docs, "Descriptor Format of Catalog Entities" */
 export interface CatalogEntity {
@@ -41,7 +42,6 @@ export interface CatalogInfo {
   problems: { line: number; message: string }[]
 }
 
-export const MAX_CATALOG_BYTES = 1024 * 1024
 const MAX_DOCUMENTS = 2000
 const MAX_PROBLEMS = 50
 const MAX_TEXT = 300
@@ -107,7 +107,7 @@ function readEntity(
   const owner = isMap(spec) ? textOf(spec.get('owner', true)) : null
   if (owner === null) return refuse(isMap(spec) ? spec : root, `${kind} ${name} has no spec.owner.`)
   const ref = ownerRef(owner, namespace)
-  if (ref === null) return refuse(isMap(spec) ? spec : root, `"${owner.slice(0, 60)}" is no reference to an owner.`)
+  if (ref === null) return refuse(isMap(spec) ? spec : root, `"${cleanText(owner, 60)}" is no reference to an owner.`)
   const annotations = metadata.get('annotations', true)
   const annotation = (key: string) => (isMap(annotations) ? textOf(annotations.get(key, true)) : null)
   const written = annotation('backstage.io/kubernetes-label-selector')
@@ -175,5 +175,5 @@ function textOf(node: unknown): string | null {
 }
 
 function firstLine(text: string): string {
-  return (text.split('\n', 1)[0] ?? '').slice(0, 200)
+  return cleanText(text.split('\n', 1)[0] ?? '', 200)
 }

@@ -1,3 +1,4 @@
+import { cleanText } from './clean-text.ts'
 import { fitsPath, pathPattern } from './codeowners-pattern.ts'
 
 /** Whose rules a CODEOWNERS file follows: in GitLab's, sections each give an owner and a path without `/` in front is found anywhere. */
@@ -27,8 +28,6 @@ export interface Codeowners {
   problems: CodeownersProblem[]
 }
 
-/** GitHub reads no file above 3 MB. @see GitHub docs, "About code owners", CODEOWNERS file size */
-export const MAX_CODEOWNERS_BYTES = 3 * 1024 * 1024
 const MAX_LINES = 20_000
 const MAX_PROBLEMS = 50
 const MAX_PATTERN = 1000
@@ -57,7 +56,7 @@ export function parseCodeowners(text: string, dialect: CodeownersDialect | null 
     }
     const head = spoken === 'gitlab' ? SECTION.exec(trimmed) : null
     if (head) {
-      const name = (head[1] ?? '').trim().slice(0, MAX_SECTION)
+      const name = cleanText((head[1] ?? '').trim(), MAX_SECTION)
       const owners = words(head[2] ?? '')
       // Sections of one name are one, whatever their case; the first that names owners says whose.
       section = sections.get(name.toLowerCase()) ?? { name, owners }
@@ -94,7 +93,7 @@ function problemOf(pattern: string, owners: readonly string[], dialect: Codeowne
     if (pattern.includes('[')) return 'GitHub does not know ranges in brackets: this line is left out.'
   }
   const stranger = owners.find((owner) => !/^@@?[\w.-]|^[^@\s]+@[^@\s]+$/.test(owner))
-  if (stranger !== undefined) return `"${stranger.slice(0, 60)}" is neither @team, @person nor an e-mail address.`
+  if (stranger !== undefined) return `"${cleanText(stranger, 60)}" is neither @team, @person nor an e-mail address.`
   return null
 }
 

@@ -6,6 +6,9 @@ import { repositoryKey } from './repository-name.ts'
 export const OWNER_FILE_FORMATS = ['codeowners', 'catalog-info'] as const
 export type OwnerFileFormat = (typeof OWNER_FILE_FORMATS)[number]
 
+/** Characters of a file: what the body of a request holds. */
+export const MAX_OWNER_FILE = 800_000
+
 /** A file that says who owns what, as it was imported for a repository. */
 export type OwnerFile = { repository: string; path: string } & (
   | { format: 'codeowners'; entries: Pick<Codeowners, 'dialect' | 'lines'> }
