@@ -53,6 +53,12 @@ export const clockKeys = {
   versions: ['clocks', 'versions'] as const,
 }
 
+export const riskKeys = {
+  all: ['risk'] as const,
+  weights: ['risk', 'weights'] as const,
+  versions: ['risk', 'versions'] as const,
+}
+
 export const feedKeys = { all: ['feeds'] as const, list: ['feeds', 'list'] as const }
 
 export const auditKeys = { all: ['audit'] as const, list: ['audit', 'list'] as const }

@@ -17,6 +17,7 @@ import { getOpenApi } from './openapi.ts'
 import type { Operation } from './operation.ts'
 import { invitationOperations, peopleOperations } from './people.ts'
 import { reportOperations } from './reports.ts'
+import { riskOperations } from './risk.ts'
 import { sourceOperations } from './sources.ts'
 import { statementOperations } from './statements.ts'
 import { teamOperations } from './teams.ts'
@@ -36,6 +37,7 @@ export const operations: readonly Operation[] = [
   ...sourceOperations,
   ...coverageOperations,
   ...feedOperations,
+  ...riskOperations,
   ...auditOperations,
   ...jobOperations,
   ...liveOperations,

@@ -3,6 +3,7 @@ import { seedImageExamples } from '../../service/testing/image-examples.ts'
 import { seedInboxExamples } from '../../service/testing/inbox-examples.ts'
 import { seedIssueExamples } from '../../service/testing/issue-examples.ts'
 import { seedJobExamples } from '../../service/testing/job-examples.ts'
+import { seedRiskExamples } from '../../service/testing/risk-examples.ts'
 import type { Seed } from '../../service/testing/world.ts'
 import type { ApiCase } from './api-case.ts'
 import { coverageCases } from './cases/coverage.ts'
@@ -10,6 +11,7 @@ import { imageCases } from './cases/images.ts'
 import { inboxCases } from './cases/inbox.ts'
 import { issueCases } from './cases/issues.ts'
 import { peopleCases } from './cases/people.ts'
+import { riskCases } from './cases/risk.ts'
 import { settingsCases } from './cases/settings.ts'
 import { unstorableCases } from './cases/unstorable.ts'
 
@@ -20,6 +22,7 @@ export const apiCases: readonly ApiCase[] = [
   ...inboxCases,
   ...issueCases,
   ...peopleCases,
+  ...riskCases,
   ...settingsCases,
   ...unstorableCases,
 ]
@@ -31,4 +34,5 @@ export const seeds: readonly Seed[] = [
   seedIssueExamples,
   seedImageExamples,
   seedJobExamples,
+  seedRiskExamples,
 ]

@@ -23,15 +23,17 @@ export async function weightsVersions(db: Db, before: number | null, limit: numb
   return rows.map((row) => ({ ...row, weights: completed(row.weights) }))
 }
 
-/** Appends a version; false when another one took its number meanwhile. */
+/** Until the transaction ends nobody else appends a version. */
+export async function lockWeights(tx: Db): Promise<void> {
+  await tx.query(sql`LOCK TABLE risk_weights IN SHARE ROW EXCLUSIVE MODE`)
+}
+
 export async function insertWeights(
   tx: Db,
   row: Omit<StoredWeightsVersion, 'at' | 'by'> & { by: { id: string | null; name: string } },
-): Promise<boolean> {
-  const rows = await tx.query(sql`
+): Promise<void> {
+  await tx.query(sql`
     INSERT INTO risk_weights (version, weights, reason, restored_from, created_by, created_by_name, job_id)
     VALUES (${row.version}, ${JSON.stringify(row.weights)}::jsonb, ${row.reason}, ${row.restoredFrom}, ${row.by.id},
-      ${row.by.name}, ${row.jobId})
-    ON CONFLICT (version) DO NOTHING RETURNING version`)
-  return rows.length > 0
+      ${row.by.name}, ${row.jobId})`)
 }

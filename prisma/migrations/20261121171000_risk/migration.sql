@@ -19,7 +19,7 @@ CREATE FUNCTION risk_weights_are_append_only() RETURNS trigger LANGUAGE plpgsql 
 BEGIN
   RAISE EXCEPTION 'risk_weights is append-only';
 END $$;
-CREATE TRIGGER risk_weights_append_only BEFORE UPDATE ON risk_weights
+CREATE TRIGGER risk_weights_append_only BEFORE UPDATE OR DELETE ON risk_weights
   FOR EACH STATEMENT EXECUTE FUNCTION risk_weights_are_append_only();
 
 -- Vulnerabilities of which a feed says something else: their issues are scored again, in order of their ids, so that a

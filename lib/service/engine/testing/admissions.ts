@@ -14,6 +14,10 @@ export interface Admission {
   /** As the manifest writes them, one a container. */
   images?: readonly string[]
   privileged?: boolean
+  /** More of the security context of each container. */
+  security?: Record<string, unknown>
+  /** An empty directory or a claim that each container mounts, by its path. */
+  volumes?: Record<string, 'emptyDir' | 'persistentVolumeClaim'>
   labels?: Record<string, string>
   ownedBy?: { kind: string; name: string }
   dryRun?: boolean
@@ -30,9 +34,11 @@ function review(uid: string, admission: Admission): Record<string, unknown> {
   const containers = images.map((image, index) => ({
     name: `app-${index}`,
     image,
-    securityContext: { privileged: admission.privileged ?? false },
+    securityContext: { privileged: admission.privileged ?? false, ...admission.security },
+    volumeMounts: Object.keys(admission.volumes ?? {}).map((path) => ({ name: path, mountPath: path })),
   }))
-  const pod = { containers }
+  const volumes = Object.entries(admission.volumes ?? {}).map(([name, kind]) => ({ name, [kind]: {} }))
+  const pod = { containers, volumes }
   const object = {
     metadata: {
       name,

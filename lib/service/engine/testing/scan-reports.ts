@@ -11,6 +11,8 @@ export interface Found {
   severity?: 'CRITICAL' | 'HIGH' | 'MEDIUM' | 'LOW'
   /** The CVE that the scanner joins an id of its own to. */
   alias?: string
+  /** More of what the scanner says of it: `Description`, `CweIDs`, `CVSS`. */
+  told?: Record<string, unknown>
 }
 
 export interface ScanSettings {
@@ -44,7 +46,7 @@ export function imageScan(
 }
 
 function vulnerability(version: string, found: string | Found): Record<string, unknown> {
-  const { id, fixed = '', severity = 'HIGH', alias } = typeof found === 'string' ? { id: found } : found
+  const { id, fixed = '', severity = 'HIGH', alias, told } = typeof found === 'string' ? { id: found } : found
   return {
     VulnerabilityID: id,
     ...(alias !== undefined && { VendorIDs: [alias] }),
@@ -53,6 +55,7 @@ function vulnerability(version: string, found: string | Found): Record<string, u
     InstalledVersion: version,
     FixedVersion: fixed,
     Severity: severity,
+    ...told,
   }
 }
 
