@@ -92,6 +92,25 @@ export class DemoClient {
     }
   }
 
+  async call(method: string, path: string, body: unknown): Promise<void> {
+    await this.#send(method, path, body)
+  }
+
+  /** Does one thing to every issue that a search finds. */
+  async act(search: string, action: Record<string, unknown>): Promise<void> {
+    const query = new URLSearchParams({ q: search, limit: '100' })
+    const { rows } = await this.#send<{ rows: { id: number; version: number }[] }>('GET', `/api/v1/issues?${query}`)
+    if (rows.length === 0) throw new Error(`The demo acts on ${search}, which finds nothing`)
+    const issues = rows.map(({ id, version }) => ({ id, version }))
+    const { results } = await this.#send<{ results: { ok: boolean; detail?: string }[] }>(
+      'POST',
+      '/api/v1/issues/actions',
+      { action, issues },
+    )
+    const refused = results.find(({ ok }) => !ok)
+    if (refused) throw new Error(`The demo could not act on ${search}: ${refused.detail}`)
+  }
+
   /** Waits until the worker has processed every report. */
   async settled(): Promise<void> {
     const deadline = Date.now() + SETTLE_MS
@@ -126,7 +145,7 @@ export class DemoClient {
 
 async function answerOf<Out>(path: string, response: Response): Promise<Out> {
   if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`)
-  return (await response.json()) as Out
+  return (response.status === 204 ? undefined : await response.json()) as Out
 }
 
 /** The status of the gate's answer. */

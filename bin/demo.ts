@@ -18,7 +18,12 @@ interface Person {
   teams?: string[]
 }
 
-type Step = { cluster?: string } & ({ admit: string } | { report: string } | { events: string })
+type Delivery = { cluster?: string } & ({ admit: string } | { report: string } | { events: string })
+
+/** What a person does in the browser: a call of the API (`PUT /api/v1/…`), or an action on the issues that a search finds. */
+type Deed = { call: string; body?: unknown } | { act: Record<string, unknown>; on: string }
+
+type Step = Delivery | Deed
 
 interface Story {
   now: string
@@ -71,16 +76,36 @@ async function tell(link: string): Promise<Credentials> {
     }
     for (const [name, environment] of Object.entries(story.clusters)) await client.connectCluster(name, environment)
   })
-  await step(`Demo: ${story.steps.length} deliveries`, async () => {
+  await step(`Demo: ${story.steps.length} deliveries and deeds`, async () => {
     const ca = await readFile(join(config.dataDir, 'tls/ca.crt'), 'utf8')
-    for (const delivery of story.steps) await deliver(client, delivery, Date.parse(story.now), ca)
+    for (const step of story.steps) {
+      if ('call' in step || 'act' in step) await perform(client, step)
+      else await deliver(client, step, Date.parse(story.now), ca)
+    }
     await client.settled()
   })
   return { people }
 }
 
+/** People act on what is there, so what was delivered before is taken in first. */
+async function perform(client: DemoClient, deed: Deed): Promise<void> {
+  await client.settled()
+  if ('act' in deed) return client.act(deed.on, dated(deed.act))
+  const [method = '', path = ''] = deed.call.split(' ')
+  return client.call(method, path, dated(deed.body))
+}
+
+/** The same with `+2d` as the moment in two days. */
+function dated<Value>(value: Value): Value {
+  return JSON.parse(
+    JSON.stringify(value ?? null).replace(/"\+(\d+)d"/g, (_, days) =>
+      JSON.stringify(new Date(Date.now() + days * 86_400_000).toISOString()),
+    ),
+  )
+}
+
 /** What is delivered now was recorded at the story's `now` or before it. */
-async function deliver(client: DemoClient, delivery: Step, storyNow: number, ca: string): Promise<void> {
+async function deliver(client: DemoClient, delivery: Delivery, storyNow: number, ca: string): Promise<void> {
   const file = 'admit' in delivery ? delivery.admit : 'report' in delivery ? delivery.report : delivery.events
   const body = shifted(await readFile(join(SAMPLES, file), 'utf8'), Date.now() - storyNow)
   if ('admit' in delivery) return client.admit(delivery.cluster ?? '', body, ca)
