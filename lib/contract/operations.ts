@@ -13,8 +13,11 @@ import { issueListOperations } from './issues.ts'
 import { jobOperations } from './jobs.ts'
 import { liveOperations } from './live.ts'
 import { meOperations } from './me.ts'
+import { metricOperations } from './metric-rows.ts'
 import { getOpenApi } from './openapi.ts'
 import type { Operation } from './operation.ts'
+import { ownerFileOperations } from './owner-files.ts'
+import { ownershipOperations } from './ownership.ts'
 import { invitationOperations, peopleOperations } from './people.ts'
 import { reportOperations } from './reports.ts'
 import { riskOperations } from './risk.ts'
@@ -31,6 +34,8 @@ export const operations: readonly Operation[] = [
   ...peopleOperations,
   ...invitationOperations,
   ...teamOperations,
+  ...ownershipOperations,
+  ...ownerFileOperations,
   ...clusterOperations,
   ...clockOperations,
   ...tokenOperations,
@@ -51,4 +56,5 @@ export const operations: readonly Operation[] = [
   ...decisionOperations,
   ...ingestOperations,
   ...reportOperations,
+  ...metricOperations,
 ]

@@ -20,6 +20,10 @@ export function laterDay(one: Day, other: Day): Day {
   return one >= other ? one : other
 }
 
+export function earlierDay(one: Day, other: Day): Day {
+  return one <= other ? one : other
+}
+
 /** First and last day, both inside. */
 export interface Period {
   from: Day

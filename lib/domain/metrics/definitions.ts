@@ -8,6 +8,7 @@ export const COUNTED_EVENTS = [
   'returned',
   'fixed',
   'handled',
+  'resolved',
   'gone',
   'quiet',
   'merged',
@@ -68,6 +69,13 @@ export const FIGURES = {
     unit: 'count',
     definition: 'Threats and other issues that a person dealt with, saying how.',
     better: 'higher',
+  },
+  resolved: {
+    title: 'Closed by hand',
+    unit: 'count',
+    definition:
+      'Issues that a person says are done and that no scan has confirmed yet. No remediation until then; once confirmed they count as fixed.',
+    better: null,
   },
   gone: {
     title: 'Closed as gone',
@@ -159,7 +167,7 @@ export const FIGURES = {
     title: 'Net resolve rate',
     unit: 'share',
     definition:
-      'Closed as fixed, handled, gone or quiet, excepted or dismissed ÷ opened, reopened or returned. Above 100 % fewer are open than before.',
+      'Closed as fixed, handled, by hand, gone or quiet, excepted or dismissed ÷ opened, reopened or returned. Above 100 % fewer are open than before.',
     better: 'higher',
   },
   slaCompliance: {

@@ -67,6 +67,24 @@ describe('what is counted of one issue', () => {
     expect(factsOf(back)).toEqual(factsOf(open))
   })
 
+  test('closed by hand is no remediation until a scan confirms it, and then it was one when it was closed', () => {
+    const byHand = [
+      entry('2026-11-01', 'opened'),
+      entry('2026-11-03', 'closed', { closeReason: 'resolved', openedAt: '2026-11-01', dueAt: '2026-11-20' }),
+    ]
+    expect(factsOf(byHand).at(-1)).toMatchObject({ event: 'resolved', openDelta: -1, remediation: null, sla: null })
+    const confirmed = factsOf([
+      ...byHand,
+      entry('2026-11-09', 'confirmed', { openedAt: '2026-11-01', dueAt: '2026-11-20' }),
+    ])
+    expect(confirmed.at(-1)).toMatchObject({
+      event: 'fixed',
+      openDelta: -1,
+      sla: 'in-time',
+      remediation: { total: 172_800 },
+    })
+  })
+
   test('an issue held by an exception from its first moment was opened and excepted', () => {
     const facts = factsOf([entry('2026-11-01', 'opened', { status: 'excepted' })])
     expect(told(facts)).toEqual([

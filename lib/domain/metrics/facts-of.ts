@@ -1,4 +1,3 @@
-import { isRemediation } from '../lifecycle.ts'
 import { slaState } from '../sla.ts'
 import { addDays, dayOf } from './day.ts'
 import type { CountedEvent } from './definitions.ts'
@@ -69,6 +68,7 @@ class IssueStory {
     else if (event === 'closed') this.#leave(entry.closeReason ?? 'gone', entry)
     else if (event === 'removed' && this.#open) this.#leave('gone', entry)
     else if (event === 'unclosed') this.#takeBack(entry)
+    else if (event === 'confirmed') this.#confirm(entry)
     else if (event === 'redated') this.#redate(entry.episode, entry.openedAt ?? at)
   }
 
@@ -91,16 +91,20 @@ class IssueStory {
     const draft = this.#draft(event, entry.at, entry.kind, this.#attributes!)
     draft.episode = entry.episode
     draft.openBefore = this.#open
-    if (entry.event === 'closed') {
-      if (DATED_CLOSINGS.includes(event) && entry.dueAt)
-        draft.sla = slaState(entry.dueAt.toISOString(), entry.at) === 'overdue' ? 'late' : 'in-time'
-      if (entry.closeReason && isRemediation(entry.closeReason)) draft.remediation = remediationOf(entry)
-    }
+    if (entry.event === 'closed') Object.assign(draft, outcomeOf(event, entry))
     if (this.#open) draft.openDelta = -1
     this.#add(draft)
     if (!this.#open) return
     this.#open = false
     this.#endInterval()
+  }
+
+  /** What a person had said was done is so: it was remediated when they closed it. */
+  #confirm(entry: LogEntry): void {
+    const closing = this.#drafts.findLast((draft) => draft.event === 'resolved' && draft.episode === entry.episode)
+    if (!closing) return
+    const { at } = closing
+    Object.assign(closing, { event: 'fixed', ...outcomeOf('fixed', { ...entry, at }) } satisfies Partial<Draft>)
   }
 
   /** As if it had not closed. */
@@ -173,7 +177,7 @@ function bare({ episode: _episode, openBefore: _open, ...fact }: Draft & { is: A
 }
 
 function isClosing(event: FactEvent): boolean {
-  return event === 'merged' || DATED_CLOSINGS.includes(event)
+  return event === 'merged' || event === 'resolved' || DATED_CLOSINGS.includes(event)
 }
 
 function attributesOf({ teamId, environment, clusterIds, severity }: LogEntry): Attributes {
@@ -191,6 +195,15 @@ function sameAttributes(one: Attributes, other: Attributes): boolean {
 
 function overdueFrom(dueAt: Date | null): string | null {
   return dueAt && addDays(dayOf(dueAt), 1)
+}
+
+/** Whether a closing kept its date, and how long it took. */
+function outcomeOf(event: CountedEvent, entry: LogEntry): Pick<Draft, 'sla' | 'remediation'> {
+  const { dueAt, at } = entry
+  const late = dueAt !== null && slaState(dueAt.toISOString(), at) === 'overdue'
+  const dated = dueAt !== null && DATED_CLOSINGS.includes(event)
+  const remedied = event === 'fixed' || event === 'handled'
+  return { sla: dated ? (late ? 'late' : 'in-time') : null, remediation: remedied ? remediationOf(entry) : null }
 }
 
 function remediationOf({ openedAt, at, fixBuiltAt, rolledOutAt }: LogEntry): Remediation | null {

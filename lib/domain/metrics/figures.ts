@@ -14,7 +14,7 @@ export interface Standing {
 /** A value of each figure; null is not known: there is nothing to divide by. */
 export type FigureValues = Record<FigureCode, number | null>
 
-const RESOLVED = ['fixed', 'handled', 'gone', 'quiet', 'excepted', 'dismissed'] as const satisfies Measure[]
+const RESOLVED = ['fixed', 'handled', 'resolved', 'gone', 'quiet', 'excepted', 'dismissed'] as const satisfies Measure[]
 
 /** The one place where sums become figures; lib/domain/metrics/definitions.ts says in words what happens here. */
 export function figuresOf(sums: Sums, standing: Standing): FigureValues {
