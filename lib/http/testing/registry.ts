@@ -3,6 +3,7 @@ import { seedImageExamples } from '../../service/testing/image-examples.ts'
 import { seedInboxExamples } from '../../service/testing/inbox-examples.ts'
 import { seedIssueExamples } from '../../service/testing/issue-examples.ts'
 import { seedJobExamples } from '../../service/testing/job-examples.ts'
+import { seedOwnershipExamples } from '../../service/testing/ownership-examples.ts'
 import { seedRiskExamples } from '../../service/testing/risk-examples.ts'
 import type { Seed } from '../../service/testing/world.ts'
 import type { ApiCase } from './api-case.ts'
@@ -10,6 +11,7 @@ import { coverageCases } from './cases/coverage.ts'
 import { imageCases } from './cases/images.ts'
 import { inboxCases } from './cases/inbox.ts'
 import { issueCases } from './cases/issues.ts'
+import { ownershipCases } from './cases/ownership.ts'
 import { peopleCases } from './cases/people.ts'
 import { riskCases } from './cases/risk.ts'
 import { settingsCases } from './cases/settings.ts'
@@ -21,6 +23,7 @@ export const apiCases: readonly ApiCase[] = [
   ...imageCases,
   ...inboxCases,
   ...issueCases,
+  ...ownershipCases,
   ...peopleCases,
   ...riskCases,
   ...settingsCases,
@@ -34,5 +37,6 @@ export const seeds: readonly Seed[] = [
   seedIssueExamples,
   seedImageExamples,
   seedJobExamples,
+  seedOwnershipExamples,
   seedRiskExamples,
 ]
