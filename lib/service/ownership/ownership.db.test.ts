@@ -1,0 +1,194 @@
+import sql from 'sql-template-tag'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { OwnershipRule } from '../../domain/ownership.ts'
+import { database } from '../../store/database.ts'
+import { runNextStep } from '../background/run-next-step.ts'
+import { admit, report, SECURITY } from '../engine/testing/intake.ts'
+import { expectSound } from '../engine/testing/invariants.ts'
+import { component, image, layers, listPackages } from '../engine/testing/package-lists.ts'
+import { digestOf, imageScan, repositoryScan } from '../engine/testing/scan-reports.ts'
+import { actOnIssue } from '../issues/act.ts'
+import { getIssue } from '../issues/get-issue.ts'
+import { resetWorld } from '../testing/world.ts'
+import { deleteOwnerFile, putOwnerFile } from './owner-files.ts'
+import { previewOwnership } from './preview.ts'
+import { getOwnership, saveOwnership } from './rules.ts'
+
+beforeEach(async () => {
+  await resetWorld([])
+  await database().query(sql`DELETE FROM owner_file`)
+})
+afterEach(expectSound)
+
+const DEBIAN = 'docker.io/library/debian'
+const debianRule: OwnershipRule = { kind: 'base-image', pattern: DEBIAN, team: 'storefront' }
+
+function value<Value>(result: { ok: true; value: Value } | { ok: false; failure: { detail: string } }): Value {
+  if (!result.ok) throw new Error(result.failure.detail)
+  return result.value
+}
+
+async function work(): Promise<void> {
+  while ((await runNextStep()) === 'more');
+}
+
+async function save(rules: OwnershipRule[], aliases: { handle: string; team: string }[] = []): Promise<void> {
+  const { version } = value(await getOwnership(SECURITY))
+  value(await saveOwnership(SECURITY, { version, rules, aliases }))
+  await work()
+}
+
+const issues = () =>
+  database().query<{ id: number; version: number; team: string | null; by: string }>(sql`
+    SELECT i.id, i.version, t.slug AS team, i.owner_by AS by FROM issue i LEFT JOIN team t ON t.id = i.team_id ORDER BY i.key`)
+
+/** The image of Payments, built on Debian, in whose layers libc6 sits. */
+async function payOnDebian(): Promise<void> {
+  await listPackages(image('bookworm', { repository: DEBIAN, layers: layers('root') }), 9, [])
+  await admit({ hoursAgo: 8, labels: { team: 'payments' } })
+  const libc = component('libc6 1', { layerDiffId: digestOf('root') })
+  await listPackages(image('v1', { layers: layers('root', 'app') }), 7, [
+    libc,
+    component('tool 1', { layerDiffId: digestOf('app') }),
+  ])
+  await report(imageScan('v1', 6, ['CVE-2024-1']))
+}
+
+test('what sits in the layers of a base image goes to the base’s owner once a rule says whose it is, in the background', async () => {
+  await payOnDebian()
+  expect(await issues()).toMatchObject([{ team: 'payments', by: 'workload-label' }])
+  const preview = value(await previewOwnership(SECURITY, { rules: [debianRule], aliases: [] }))
+  expect(preview).toMatchObject({
+    moves: [
+      {
+        from: 'Payments',
+        to: 'Storefront',
+        issues: 1,
+        workloads: 0,
+        images: 0,
+        examples: [{ type: 'image', issues: 1 }],
+      },
+    ],
+    looked: { issues: 1, workloads: 1, images: 2 },
+  })
+  await save([debianRule])
+  const [issue] = await issues()
+  expect(issue).toMatchObject({ team: 'storefront', by: 'base-image' })
+  expect(
+    await database().query(sql`
+    SELECT im.repository, t.slug AS team, im.owner_by AS by FROM image im LEFT JOIN team t ON t.id = im.team_id ORDER BY 1`),
+  ).toEqual([
+    { repository: DEBIAN, team: null, by: 'unowned' },
+    { repository: 'registry.example/shop/pay', team: 'payments', by: 'workload-label' },
+  ])
+  const { owner } = value(await getIssue(SECURITY, issue!.id))
+  expect(owner.trace.find(({ matched }) => matched)).toMatchObject({ rule: `base-image ${DEBIAN}`, value: DEBIAN })
+  expect(owner).toMatchObject({
+    bounces: 1,
+    history: [{ from: 'Payments', to: 'Storefront', by: null, rule: 'base-image' }],
+  })
+  expect(value(await previewOwnership(SECURITY, { rules: [debianRule], aliases: [] })).moves).toEqual([])
+})
+
+test('what an application adds above its base stays its own', async () => {
+  await payOnDebian()
+  await save([debianRule])
+  const tool = { PkgName: 'tool', PkgIdentifier: { PURL: 'pkg:deb/debian/tool@1' } }
+  await report(imageScan('v1', 5, ['CVE-2024-1', { id: 'CVE-2024-2', told: tool }]))
+  expect((await issues()).map(({ team }) => team)).toEqual(['storefront', 'payments'])
+  const entries = await database().query(sql`SELECT type FROM timeline_entry`)
+  expect(entries).toHaveLength(1)
+})
+
+test('an owned base image owns its layers without a rule of its own; the image’s runner does not make it owned', async () => {
+  await payOnDebian()
+  await admit({ hoursAgo: 5, name: 'bare', images: ['debian:bookworm'], labels: { team: 'storefront' } })
+  await save([])
+  expect(await issues()).toMatchObject([{ team: 'payments' }])
+  await save([{ kind: 'image-repository', pattern: 'docker.io/library/*', team: 'old-shop' }])
+  expect(await issues()).toMatchObject([{ team: 'old-shop', by: 'base-image' }])
+})
+
+test('a hand assignment sticks through every reassessment, and the preview says how many stay', async () => {
+  await payOnDebian()
+  const [issue] = await issues()
+  value(await actOnIssue(SECURITY, { id: issue!.id, version: issue!.version, action: { type: 'team', teamId: 9 } }))
+  const preview = value(await previewOwnership(SECURITY, { rules: [debianRule], aliases: [] }))
+  expect([preview.moves, preview.byHand]).toEqual([[], 1])
+  await save([debianRule])
+  expect(await issues()).toMatchObject([{ team: 'old-shop', by: 'hand' }])
+  const now = (await issues())[0]!
+  value(await actOnIssue(SECURITY, { id: now.id, version: now.version, action: { type: 'team', teamId: null } }))
+  expect(await issues()).toMatchObject([{ team: 'storefront', by: 'base-image' }])
+  expect(value(await getIssue(SECURITY, now.id)).owner).toMatchObject({
+    bounces: 2,
+    history: [
+      { from: 'Old shop', to: 'Storefront', rule: 'base-image' },
+      { from: 'Payments', to: 'Old shop', by: 'The security', rule: 'hand' },
+    ],
+  })
+})
+
+test('component rules are previewed and applied by package', async () => {
+  await payOnDebian()
+  const rules: OwnershipRule[] = [{ kind: 'component', pattern: 'pkg:deb/debian/libc*', team: 'old-shop' }]
+  expect(value(await previewOwnership(SECURITY, { rules, aliases: [] })).moves).toMatchObject([
+    { from: 'Payments', to: 'Old shop', issues: 1 },
+  ])
+  await save(rules)
+  expect(await issues()).toMatchObject([{ team: 'old-shop', by: 'component' }])
+  expect(value(await previewOwnership(SECURITY, { rules: [], aliases: [] })).moves).toMatchObject([
+    { from: 'Old shop', to: 'Payments', issues: 1 },
+  ])
+})
+
+test('CODEOWNERS decides for the files of its repository, its names learnt as aliases; removed, it decides no more', async () => {
+  await report(repositoryScan(5, { secrets: ['one'], rules: ['KSV-0017'], line: 3 }), {
+    repository: 'git.tidewater.example/pay/pay-api',
+  })
+  expect((await issues()).map(({ team }) => team)).toEqual([null, null])
+  const content = '* @tidewater/pay-squad\n*.yaml @tidewater/storefront\n'
+  const upload = {
+    repository: 'https://git.tidewater.example/pay/pay-api',
+    path: 'CODEOWNERS',
+    format: 'codeowners' as const,
+    content,
+  }
+  const { file } = value(await putOwnerFile(SECURITY, upload))
+  await work()
+  const owned = async () => (await issues()).map(({ team, by }) => `${team} ${by}`).sort()
+  expect(await owned()).toEqual(['null unowned', 'storefront codeowners'])
+  await save([], [{ handle: '@tidewater/pay-squad', team: 'payments' }])
+  expect(await owned()).toEqual(['payments codeowners', 'storefront codeowners'])
+  value(await deleteOwnerFile(SECURITY, file.id))
+  await work()
+  expect(await owned()).toEqual(['null unowned', 'null unowned'])
+})
+
+test('a catalogue speaks for workloads by their id', async () => {
+  await admit({ hoursAgo: 8, labels: { 'backstage.io/kubernetes-id': 'pay' } })
+  await report(imageScan('v1', 6, ['CVE-2024-1']))
+  expect(await issues()).toMatchObject([{ team: null }])
+  const content =
+    'kind: Component\nmetadata: {name: pay, annotations: {backstage.io/kubernetes-id: pay}}\nspec: {owner: storefront}\n'
+  value(
+    await putOwnerFile(SECURITY, {
+      repository: 'shop/catalogue',
+      path: 'catalog-info.yaml',
+      format: 'catalog-info',
+      content,
+    }),
+  )
+  await work()
+  expect(await issues()).toMatchObject([{ team: 'storefront', by: 'workload-label' }])
+  const [workload] = await database().query<{ team: number }>(sql`SELECT team_id AS team FROM workload`)
+  expect(workload?.team).toBe(4)
+})
+
+test('who saves an older version is told, and nothing changes', async () => {
+  const { version } = value(await getOwnership(SECURITY))
+  await save([debianRule])
+  const late = await saveOwnership(SECURITY, { version, rules: [], aliases: [] })
+  expect(late).toMatchObject({ ok: false, failure: { code: 'conflict', extra: { currentVersion: version + 1 } } })
+  expect(value(await getOwnership(SECURITY)).rules).toEqual([debianRule])
+})
