@@ -2,13 +2,31 @@ import * as z from 'zod'
 
 /** An address of http(s) without a password in it, as it is called; what it may reach is decided where it is called. */
 export function address() {
+  return z.string().trim().max(2000).refine(isAddress, ADDRESS).refine(hasNoPassword, PASSWORD)
+}
+
+/** The same, or nothing. */
+export function optionalAddress() {
+  const orNone = (test: (url: string) => boolean) => (url: string) => url === '' || test(url)
   return z
-    .url({ protocol: /^https?$/, error: 'Write a whole address that begins with https://' })
+    .string()
+    .trim()
     .max(2000)
-    .refine((url) => {
-      const { username, password } = new URL(url)
-      return username === '' && password === ''
-    }, 'Leave user name and password out of the address')
+    .refine(orNone(isAddress), ADDRESS)
+    .refine(orNone(hasNoPassword), PASSWORD)
+    .default('')
+}
+
+const ADDRESS = 'Write a whole address that begins with https://'
+const PASSWORD = 'Leave user name and password out of the address'
+
+function isAddress(url: string): boolean {
+  return /^https?:\/\/[^\s]+$/i.test(url) && URL.canParse(url)
+}
+
+function hasNoPassword(url: string): boolean {
+  const parsed = URL.parse(url)
+  return parsed === null || (parsed.username === '' && parsed.password === '')
 }
 
 /** A token as it stands in a header: no blanks, no line breaks. */

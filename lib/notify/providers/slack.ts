@@ -3,19 +3,16 @@ import { slackMessage } from '../message/slack-blocks.ts'
 import { type Provider, secret } from '../provider.ts'
 import { callJson } from './json-call.ts'
 import { refusal } from './refusal.ts'
-import { address, line, token, under } from './setting-fields.ts'
+import { address, line, optionalAddress, token, under } from './setting-fields.ts'
 
 const Settings = z
   .object({
     webhookUrl: secret(
-      z
-        .union([z.literal(''), address()])
-        .default('')
-        .meta({
-          title: 'Incoming webhook',
-          description:
-            'In Slack: your app → Incoming Webhooks → Add New Webhook. It begins with https://hooks.slack.com/services/. It posts to the one channel that was chosen there. Leave it empty to use a bot.',
-        }),
+      optionalAddress().meta({
+        title: 'Incoming webhook',
+        description:
+          'In Slack: your app → Incoming Webhooks → Add New Webhook. It begins with https://hooks.slack.com/services/. It posts to the one channel that was chosen there. Leave it empty to use a bot.',
+      }),
     ),
     botToken: secret(
       token().default('').meta({

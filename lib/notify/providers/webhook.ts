@@ -5,13 +5,8 @@ import { type Provider, secret } from '../provider.ts'
 import { refusal } from './refusal.ts'
 import { address } from './setting-fields.ts'
 
-const signingSecret = () =>
-  z
-    .string()
-    .trim()
-    .refine((written) => webhookKey(written) !== null, {
-      message: 'Write whsec_ and 24 to 64 bytes in base64; `openssl rand -base64 32` makes them',
-    })
+const KEY = 'Write whsec_ and 24 to 64 bytes in base64; `openssl rand -base64 32` makes them'
+const isKey = (written: string) => webhookKey(written) !== null
 
 const Settings = z.object({
   url: address().meta({
@@ -19,7 +14,7 @@ const Settings = z.object({
     description: 'Gets a POST of JSON for each message and answers 2xx within 15 seconds.',
   }),
   signingSecret: secret(
-    signingSecret().meta({
+    z.string().trim().refine(isKey, KEY).meta({
       title: 'Signing secret',
       description:
         'The receiver checks the signature with it (Standard Webhooks). Make one with `openssl rand -base64 32`, write whsec_ before it, and give it to both sides.',
@@ -27,7 +22,9 @@ const Settings = z.object({
   ),
   previousSecret: secret(
     z
-      .union([z.literal(''), signingSecret()])
+      .string()
+      .trim()
+      .refine((written) => written === '' || isKey(written), KEY)
       .default('')
       .meta({
         title: 'Previous signing secret',
