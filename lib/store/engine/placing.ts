@@ -1,5 +1,4 @@
 import sql from 'sql-template-tag'
-import type { OwnershipRule } from '../../domain/ownership.ts'
 import type { RiskWorkload } from '../../domain/risk-context.ts'
 import type { Db } from '../database.ts'
 
@@ -50,38 +49,9 @@ export async function inventoryKnown(tx: Db): Promise<boolean> {
   return row?.known ?? false
 }
 
-export interface ImageOwnership {
-  id: number
-  repository: string
-  labels: Record<string, string>
-}
-
-export function imagesOf(tx: Db, imageIds: readonly number[]): Promise<ImageOwnership[]> {
-  return tx.query(sql`
-    SELECT im.id, im.repository, COALESCE((SELECT labels FROM image_version v WHERE v.image_id = im.id
-      ORDER BY first_seen_at DESC, id DESC LIMIT 1), '{}') AS labels
-    FROM image im WHERE im.id = ANY(${imageIds}::bigint[])`)
-}
-
-export function ownershipRules(tx: Db): Promise<OwnershipRule[]> {
-  return tx.query(sql`
-    SELECT r.kind, r.pattern, t.slug AS team FROM ownership_rule r JOIN team t ON t.id = r.team_id ORDER BY r.position`)
-}
-
-export async function teamIdsBySlug(tx: Db): Promise<Map<string, number>> {
-  const rows = await tx.query<{ slug: string; id: number }>(sql`SELECT slug, id FROM team`)
-  return new Map(rows.map(({ slug, id }) => [slug, id]))
-}
-
 /** A team that a label names for the first time. */
 export async function createTeam(tx: Db, slug: string): Promise<number> {
   const [row] = await tx.query<{ id: number }>(sql`
     INSERT INTO team (slug, name) VALUES (${slug}, ${slug}) ON CONFLICT (slug) DO UPDATE SET slug = EXCLUDED.slug RETURNING id`)
   return row!.id
-}
-
-export async function setWorkloadTeam(tx: Db, id: number, teamId: number | null, ownerBy: string): Promise<void> {
-  await tx.query(sql`
-    UPDATE workload SET team_id = ${teamId}, owner_by = ${ownerBy}
-    WHERE id = ${id} AND (team_id IS DISTINCT FROM ${teamId} OR owner_by IS DISTINCT FROM ${ownerBy})`)
 }
