@@ -65,10 +65,25 @@ export async function seedAssets(db: Db, size: SeedSize): Promise<void> {
   await db.query(sql`
     INSERT INTO deployment_span (workload_id, image_id, image_version_id, image_ref, started_at)
     SELECT workload_id, image_id, image_version_id, image_ref, now() - interval '30 days' FROM workload_container`)
+  await seedPlaces(db, size)
   await db.query(sql`
     INSERT INTO repository (id, name, team_id)
     SELECT n, 'git.example.com/group/repo-' || n, 1 + n % ${size.teams}::int FROM generate_series(1, 200) n`)
   await seedProblems(db, size)
+}
+
+/** Of image n: places 3n − 2 of its older version, 3n − 1 of its newer, 3n of both; then those of workloads (see seed-issues.ts). */
+async function seedPlaces(db: Db, { images }: SeedSize): Promise<void> {
+  await db.query(sql`
+    INSERT INTO place (id, key, image_id, versions)
+    SELECT 3 * i.id - 3 + p.n, format('image %s %s', i.id, p.versions), i.id, p.versions FROM image i,
+      LATERAL (VALUES (1, i.id::text), (2, (i.id + ${images}::int)::text), (3, format('%s,%s', i.id, i.id + ${images}::int))) p (n, versions)`)
+  await db.query(sql`
+    INSERT INTO place (id, key, workload_id) SELECT 3 * ${images}::int + id, 'workload ' || id, id FROM workload`)
+  await db.query(sql`
+    INSERT INTO place_workload (place_id, workload_id)
+    SELECT 3 * k.image_id - 3 + n, k.workload_id FROM workload_container k, generate_series(2, 3) n
+    UNION ALL SELECT 3 * ${images}::int + id, id FROM workload`)
 }
 
 async function seedProblems(db: Db, size: SeedSize): Promise<void> {

@@ -9,13 +9,15 @@ import type { SeedSize } from './seed-assets.ts'
  */
 export async function seedIssues(db: Db, size: SeedSize, from: number, to: number): Promise<void> {
   await db.query(sql`
-    INSERT INTO issue (id, key, key_hash, kind, vulnerability_id, package_id, rule_id, image_id, workload_id, place,
+    INSERT INTO issue (id, key, key_hash, kind, vulnerability_id, package_id, rule_id, image_id, workload_id, place_id, place,
       severity, fixed_version, status, close_reason, risk, stages, kev, running, exposed, team_id, owner_by,
       first_seen_at, opened_at, closed_at, due_at, excepted_until, scored_at)
     SELECT n, key, decode(md5(key), 'hex'), kind, CASE WHEN vulnerable THEN v.id END,
       CASE WHEN vulnerable THEN CASE WHEN v.id % 12 = 0 THEN 1 ELSE 1 + v.id % ${size.packages}::int END END, CASE WHEN NOT vulnerable THEN 1 + n % 120 END,
       CASE WHEN kind IN ('vulnerability', 'secret') THEN i.id END,
       CASE WHEN kind IN ('misconfiguration', 'threat') THEN i.id END,
+      CASE WHEN kind IN ('misconfiguration', 'threat') THEN 3 * ${size.images}::int + i.id
+        ELSE 3 * i.id - 2 + CASE WHEN n % 5 = 0 THEN 2 ELSE n % 2 END END,
       CASE WHEN kind = 'secret' THEN 'etc/secret-' || n ELSE '' END,
       f.severity, CASE WHEN vulnerable AND v.id % 9 < 5 THEN '2.' || v.id ELSE '' END, status,
       CASE WHEN status = 'closed' THEN (ARRAY['fixed', 'fixed', 'gone'])[1 + n % 3] END,

@@ -21,6 +21,7 @@ export async function seed(db: Db, issues: number, onProgress: (share: number) =
     'image',
     'image_version',
     'workload',
+    'place',
     'repository',
     'vulnerability',
     'package',
@@ -33,6 +34,10 @@ export async function seed(db: Db, issues: number, onProgress: (share: number) =
   await db.query(sql`
     WITH folded AS (DELETE FROM issue_count RETURNING cell, issues)
     INSERT INTO issue_count (cell, issues) SELECT cell, sum(issues) FROM folded GROUP BY cell`)
+  await db.query(sql`
+    WITH folded AS (DELETE FROM load_count RETURNING *)
+    INSERT INTO load_count (place_id, team_id, image_id, issues, weight)
+    SELECT place_id, team_id, image_id, sum(issues), sum(weight) FROM folded GROUP BY 1, 2, 3`)
   await db.query(sql`ANALYZE`)
 }
 

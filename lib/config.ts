@@ -82,6 +82,8 @@ const Environment = z.object({
   HOLD_MINIMUM: count(20),
   /** A threat that was not seen for so long closes as quiet. */
   QUIET_DAYS: count(7),
+  /** Days for which loads are kept over time: by the hour for a month, by the day after that. */
+  LOAD_HISTORY_DAYS: count(400, 31),
   EVENT_RETENTION_DAYS: count(30),
   /** The bytes of processed reports; what they said stays. */
   REPORT_RETENTION_DAYS: count(30),
@@ -152,6 +154,7 @@ export function parseConfig(environment: Record<string, string | undefined>) {
     holdShare: env.HOLD_SHARE,
     holdMinimum: env.HOLD_MINIMUM,
     quietDays: env.QUIET_DAYS,
+    loadHistoryDays: env.LOAD_HISTORY_DAYS,
     eventRetentionDays: env.EVENT_RETENTION_DAYS,
     reportRetentionDays: env.REPORT_RETENTION_DAYS,
     decisionRetentionDays: env.DECISION_RETENTION_DAYS,

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { SEVERITIES } from '../domain/severity.ts'
+import { LineReading } from './load.ts'
 import { operation } from './operation.ts'
 import { filterText, PageQuery, pageOf, Timestamp } from './page.ts'
 import { TeamRef } from './teams.ts'
@@ -21,6 +22,7 @@ export const ImageRow = z
     openIssues: SeverityCounts,
     maxRisk: z.int().nullable().meta({ description: 'Null without an open issue' }),
     load: z.number().meta({ description: 'Σ 10·(risk/100)² over its open issues' }),
+    loadLine: LineReading.nullable().meta({ description: 'Null: no line is set for it' }),
     base: z
       .object({ reference: z.string(), foundBy: z.enum(FOUND_BY) })
       .nullable()
@@ -40,6 +42,7 @@ export const imageExample: z.input<typeof ImageRow> = {
   openIssues: { critical: 1, high: 4, medium: 12, low: 30, unknown: 0 },
   maxRisk: 78,
   load: 14.2,
+  loadLine: null,
   base: { reference: 'docker.io/library/debian:12', foundBy: 'label' },
   createdAt: '2026-10-02T08:00:00.000Z',
 }

@@ -5,6 +5,7 @@ import { componentOperations } from './components.ts'
 import { coverageOperations } from './coverage.ts'
 import { decisionOperations } from './decisions.ts'
 import { feedOperations } from './feeds.ts'
+import { fixOperations } from './fixes.ts'
 import { imageOperations } from './image-detail.ts'
 import { ingestOperations } from './ingest.ts'
 import { issueActionOperations } from './issue-actions.ts'
@@ -12,6 +13,7 @@ import { issueDetailOperations } from './issue-detail.ts'
 import { issueListOperations } from './issues.ts'
 import { jobOperations } from './jobs.ts'
 import { liveOperations } from './live.ts'
+import { loadOperations } from './load.ts'
 import { meOperations } from './me.ts'
 import { metricOperations } from './metric-rows.ts'
 import { getOpenApi } from './openapi.ts'
@@ -41,6 +43,7 @@ export const operations: readonly Operation[] = [
   ...tokenOperations,
   ...sourceOperations,
   ...coverageOperations,
+  ...loadOperations,
   ...feedOperations,
   ...riskOperations,
   ...auditOperations,
@@ -50,6 +53,7 @@ export const operations: readonly Operation[] = [
   ...issueDetailOperations,
   ...issueActionOperations,
   ...statementOperations,
+  ...fixOperations,
   ...workloadOperations,
   ...imageOperations,
   ...componentOperations,

@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { SEVERITIES } from '../domain/severity.ts'
+import { StageCoverage } from './coverage.ts'
 import { DecisionRow } from './decisions.ts'
+import { LineReading, lineReadingExample } from './load.ts'
 import { operation } from './operation.ts'
 import { filterText, PageQuery, pageOf, Timestamp } from './page.ts'
 import { TeamRef } from './teams.ts'
@@ -23,6 +25,7 @@ export const WorkloadRow = z
     openIssues: z.record(z.enum(SEVERITIES), z.int()),
     maxRisk: z.int().nullable().meta({ description: 'Null without an open issue' }),
     load: z.number().meta({ description: 'Σ 10·(risk/100)² over its open issues' }),
+    loadLine: LineReading.nullable().meta({ description: 'Null: no line is set for it' }),
     coverage: Coverage,
     lastAlertAt: Timestamp.nullable(),
     brokeGlassAt: Timestamp.nullable(),
@@ -43,6 +46,7 @@ export const workloadExample: z.input<typeof WorkloadRow> = {
   openIssues: { critical: 1, high: 4, medium: 12, low: 30, unknown: 0 },
   maxRisk: 78,
   load: 14.2,
+  loadLine: lineReadingExample,
   coverage: { containers: 2, scanned: 1, oldestScanAt: '2026-11-21T03:00:00.000Z' },
   lastAlertAt: null,
   brokeGlassAt: null,
@@ -75,6 +79,8 @@ export const listWorkloads = operation({
   example: { query: { q: 'pay', gone: 'false' }, out: { rows: [workloadExample], nextCursor: null } },
 })
 
+const Around = z.object({ load: z.number(), issues: z.int(), loadLine: LineReading.nullable() })
+
 const Container = z.object({
   name: z.string(),
   type: z.enum(['app', 'init', 'ephemeral']),
@@ -101,6 +107,10 @@ export const WorkloadDetail = WorkloadRow.extend({
   hostIpc: z.boolean().nullable(),
   writableHostPaths: z.array(z.string()),
   secrets: z.array(z.string()).meta({ description: 'Names of secrets that it reads' }),
+  around: z
+    .object({ namespace: Around, cluster: Around, team: Around.nullable() })
+    .meta({ description: 'Loads of what it is part of, each issue once' }),
+  stages: z.object({ build: StageCoverage, deploy: StageCoverage, runtime: StageCoverage }),
   factsAt: Timestamp.nullable(),
   firstSeenAt: Timestamp,
   ownerBy: z.string().nullable().meta({ description: 'The rule that named the team' }),
@@ -153,6 +163,16 @@ export const getWorkload = operation({
       hostIpc: false,
       writableHostPaths: [],
       secrets: ['pay-db'],
+      around: {
+        namespace: { load: 30.1, issues: 71, loadLine: null },
+        cluster: { load: 210.4, issues: 644, loadLine: null },
+        team: { load: 44, issues: 98, loadLine: null },
+      },
+      stages: {
+        build: { state: 'part', known: 1, of: 2, sources: ['trivy'], oldestAt: '2026-11-21T03:00:00.000Z' },
+        deploy: { state: 'known', known: 1, of: 1, sources: ['admission'], oldestAt: '2026-11-20T16:02:11.000Z' },
+        runtime: { state: 'never', known: 0, of: 1, sources: [], oldestAt: null },
+      },
       factsAt: '2026-11-20T16:02:11.000Z',
       firstSeenAt: '2026-10-02T08:00:00.000Z',
       ownerBy: 'workload-label',

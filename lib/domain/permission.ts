@@ -19,6 +19,8 @@ const PERMISSIONS = {
   'issue.dismiss': security,
   'issue.merge': security,
   'statement.revoke': security,
+  'fix.read': everyone,
+  'fix.act': triagers,
   'workload.read': everyone,
   'image.read': everyone,
   'decision.read': everyone,

@@ -101,7 +101,7 @@ describe('folding', () => {
         entry(),
         entry({ id: 11, event: 'worsened', risk: 85 }),
         entry({ id: 12, issueId: 6 }),
-        entry({ id: 13, issueId: null, event: 'over-line', data: { thing: 'load:team:7' } }),
+        entry({ id: 13, issueId: null, event: 'load-over', data: { thing: 'load:team:7' } }),
       ],
       new Set(),
       now,

@@ -72,7 +72,7 @@ const EVENT_OF: Readonly<Record<string, NoticeEvent>> = {
   'due-soon': 'due-soon',
   overdue: 'overdue',
   'exception-expiring': 'exception-expiring',
-  'over-line': 'over-line',
+  'load-over': 'over-line',
   mentioned: 'mentioned',
   closed: 'closed',
   excepted: 'closed',

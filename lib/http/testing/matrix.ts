@@ -1,3 +1,4 @@
+import { OTHER_FIXES } from '../../service/testing/fix-examples.ts'
 import { OTHER_IMAGE } from '../../service/testing/image-examples.ts'
 import { OTHER_REPORTS } from '../../service/testing/inbox-examples.ts'
 import { OTHERS } from '../../service/testing/issue-examples.ts'
@@ -43,6 +44,7 @@ const ownSession = (caller: Caller) => ({ params: { id: `second-${caller}` } })
 const foreignSession = () => ({ params: { id: 'second-of-nobody' } })
 const otherTeam = () => ({ params: { id: 4 } })
 
+const otherFix = () => ({ params: { id: OTHER_FIXES.other } })
 const otherIssue = () => ({ params: { id: OTHERS.issue } })
 const action = (value: unknown) => () => ({ body: { version: 2, action: value } })
 
@@ -99,6 +101,12 @@ export const matrix: readonly MatrixRow[] = [
   row('listCoverage', '-', '          200 200 200 200 200 403 403 403 401'),
   row('listSourceStreams', '-', '     200 200 200 200 200 403 403 403 401'),
   row('updateSourceStream', '-', '    200 200 403 403 403 403 403 403 401'),
+  row('listLoadLines', '-', '         200 200 200 200 200 403 403 403 401'),
+  row('setLoadLine', '-', '           201 201 403 403 403 403 403 403 401'),
+  row('listLoadLineHistory', '-', '   200 200 200 200 200 403 403 403 401'),
+  row('suggestLoadLine', '-', '       200 200 200 200 200 403 403 403 401'),
+  row('listLoads', '-', '             200 200 200 200 200 403 403 403 401'),
+  row('loadHistory', '-', '           200 200 200 200 200 403 403 403 401'),
   row('listFeeds', '-', '             200 200 200 200 200 403 403 403 401'),
   row('listAudit', '-', '             200 403 403 403 200 403 403 403 401'),
   row('verifyAudit', '-', '           200 403 403 403 200 403 403 403 401'),
@@ -126,6 +134,14 @@ export const matrix: readonly MatrixRow[] = [
   row('listAssignees', 'own', '       200 200 200 403 403 403 403 403 401'),
   row('listAssignees', 'other', '     200 200 403 403 403 403 403 403 401', () => ({ query: { teamId: 4 } })),
   row('listAssignees', 'none', '      200 200 200 403 403 403 403 403 401', () => ({ query: {} })),
+  row('listFixes', '-', '             200 200 200 200 200 403 403 403 401'),
+  row('exportFixes', '-', '           200 200 200 200 200 403 403 403 401'),
+  row('getFix', 'own', '              200 200 200 200 200 403 403 403 401'),
+  row('getFix', 'other', '            200 200 404 200 200 403 403 403 401', otherFix),
+  row('listFixIssues', 'own', '       200 200 200 200 200 403 403 403 401'),
+  row('listFixIssues', 'other', '     200 200 404 200 200 403 403 403 401', otherFix),
+  row('actOnFix', 'own', '            200 200 200 403 403 403 403 403 401'),
+  row('actOnFix', 'other', '          200 200 404 403 403 403 403 403 401', otherFix),
   row('listWorkloads', '-', '         200 200 200 200 200 403 403 403 401'),
   row('getWorkload', 'own', '         200 200 200 200 200 403 403 403 401'),
   row('getWorkload', 'other', '       200 200 404 200 200 403 403 403 401', () => ({

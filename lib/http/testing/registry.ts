@@ -1,4 +1,5 @@
 import { seedCoverageExamples } from '../../service/testing/coverage-examples.ts'
+import { seedFixExamples } from '../../service/testing/fix-examples.ts'
 import { seedImageExamples } from '../../service/testing/image-examples.ts'
 import { seedInboxExamples } from '../../service/testing/inbox-examples.ts'
 import { seedIssueExamples } from '../../service/testing/issue-examples.ts'
@@ -8,9 +9,11 @@ import { seedRiskExamples } from '../../service/testing/risk-examples.ts'
 import type { Seed } from '../../service/testing/world.ts'
 import type { ApiCase } from './api-case.ts'
 import { coverageCases } from './cases/coverage.ts'
+import { fixCases } from './cases/fixes.ts'
 import { imageCases } from './cases/images.ts'
 import { inboxCases } from './cases/inbox.ts'
 import { issueCases } from './cases/issues.ts'
+import { loadCases } from './cases/load.ts'
 import { ownershipCases } from './cases/ownership.ts'
 import { peopleCases } from './cases/people.ts'
 import { riskCases } from './cases/risk.ts'
@@ -20,10 +23,12 @@ import { unstorableCases } from './cases/unstorable.ts'
 /** Every exercise beside the examples and the usual failures. Add a file of cases, and its line here. */
 export const apiCases: readonly ApiCase[] = [
   ...coverageCases,
+  ...fixCases,
   ...imageCases,
   ...inboxCases,
   ...issueCases,
   ...ownershipCases,
+  ...loadCases,
   ...peopleCases,
   ...riskCases,
   ...settingsCases,
@@ -36,6 +41,7 @@ export const seeds: readonly Seed[] = [
   seedInboxExamples,
   seedIssueExamples,
   seedImageExamples,
+  seedFixExamples,
   seedJobExamples,
   seedOwnershipExamples,
   seedRiskExamples,

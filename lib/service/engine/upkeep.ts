@@ -8,8 +8,11 @@ import { foldLoadCounts } from '../../store/engine/upkeep/fold-load-counts.ts'
 import { watchSources } from '../coverage/watch-sources.ts'
 import { keepFixes } from '../fixes/keep-fixes.ts'
 import { lateDays } from '../ingest/event-id.ts'
+import { sampleLoads, thinLoadHistory } from '../load/sample-loads.ts'
+import { watchLoads } from '../load/watch-loads.ts'
 import { foldMetrics } from '../metrics/fold.ts'
 import { reopenExpired } from './upkeep/expired-exceptions.ts'
+import { followFeeds } from './upkeep/feed-news.ts'
 import { closeQuietThreats } from './upkeep/quiet-threats.ts'
 import { rescoreDue } from './upkeep/rescore.ts'
 import {
@@ -28,6 +31,7 @@ const HOUR_MS = 60 * MINUTE_MS
 /** What the worker does every so often; each run is one short step, and those that say so have more to do at once. */
 export const UPKEEP = [
   { name: 'rescore', everyMs: 2 * SECOND_MS, run: () => rescoreDue() },
+  { name: 'follow-feeds', everyMs: 2 * SECOND_MS, run: () => followFeeds() },
   { name: 'keep-fixes', everyMs: SECOND_MS, run: () => keepFixes() },
   { name: 'fold-issue-counts', everyMs: MINUTE_MS, run: () => database().transaction(foldIssueCounts) },
   { name: 'fold-load-counts', everyMs: MINUTE_MS, run: () => database().transaction(foldLoadCounts) },
@@ -37,6 +41,9 @@ export const UPKEEP = [
   { name: 'expire-exceptions', everyMs: MINUTE_MS, run: () => reopenExpired() },
   { name: 'close-quiet-threats', everyMs: 10 * MINUTE_MS, run: () => closeQuietThreats() },
   { name: 'watch-sources', everyMs: MINUTE_MS, run: () => watchSources() },
+  { name: 'watch-loads', everyMs: MINUTE_MS, run: () => watchLoads() },
+  { name: 'sample-loads', everyMs: HOUR_MS / 2, run: () => sampleLoads() },
+  { name: 'thin-load-history', everyMs: 24 * HOUR_MS, run: () => thinLoadHistory() },
   { name: 'drop-old-events', everyMs: 10 * MINUTE_MS, run: () => dropOldEvents() },
   { name: 'drop-report-bodies', everyMs: HOUR_MS, run: () => dropReportBodies() },
   { name: 'drop-cut-uploads', everyMs: HOUR_MS, run: () => dropCutUploads() },

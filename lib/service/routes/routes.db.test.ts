@@ -152,7 +152,7 @@ describe('from what happened to the endpoint', () => {
       text: 'Load 31 of 25.',
     }
     await database().transaction((tx) =>
-      insertStateEvents(tx, [{ at: new Date(), event: 'over-line', issueId: null, data }]),
+      insertStateEvents(tx, [{ at: new Date(), event: 'load-over', issueId: null, data }]),
     )
     await tellAll()
     await deliverAll()

@@ -29,7 +29,7 @@ export async function resetWorld(seeds: readonly Seed[]): Promise<void> {
   const db = database()
   // DELETE, because TRUNCATE makes new files for every table and index, which takes a quarter of a second.
   await db.query(sql`
-    DELETE FROM source_stream; DELETE FROM vex_statement; DELETE FROM fix; DELETE FROM issue; DELETE FROM fix_due; DELETE FROM issue_count; DELETE FROM scope; DELETE FROM decision; DELETE FROM report;
+    DELETE FROM source_stream; DELETE FROM load_line; DELETE FROM load_over; DELETE FROM load_sample; DELETE FROM vex_statement; DELETE FROM fix; DELETE FROM issue; DELETE FROM fix_due; DELETE FROM issue_count; DELETE FROM scope; DELETE FROM decision; DELETE FROM report;
     DELETE FROM report_chunk; DELETE FROM attestation; DELETE FROM raw_event; DELETE FROM event_batch; DELETE FROM policy; DELETE FROM route; DELETE FROM endpoint; DELETE FROM allowed_host;
     DELETE FROM ownership_rule; DELETE FROM clock_policy; DELETE FROM background_job; DELETE FROM workload; DELETE FROM cluster; DELETE FROM image; DELETE FROM repository;
     DELETE FROM vulnerability; DELETE FROM package; DELETE FROM rule; DELETE FROM invitation; DELETE FROM "user";

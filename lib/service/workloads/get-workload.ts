@@ -5,12 +5,13 @@ import { can, refusal } from '../../domain/permission.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { database } from '../../store/database.ts'
 import { listDecisions } from '../../store/decisions/list.ts'
-import { burdenOf } from '../../store/workloads/burden.ts'
 import { containersOf, type StoredContainer } from '../../store/workloads/containers.ts'
 import { workloadById } from '../../store/workloads/get.ts'
 import { alertsOf, spansOf } from '../../store/workloads/history.ts'
+import { stagesOf } from '../coverage/list-coverage.ts'
 import { decisionRow } from '../decisions/list-decisions.ts'
-import { workloadRow } from './row.ts'
+import { loadsAround } from '../load/around.ts'
+import { workloadRows } from './row.ts'
 
 const DECISIONS = 20
 
@@ -26,8 +27,11 @@ export async function getWorkload(actor: Actor, id: number): Promise<Result<Work
     ...{ verdict: null, clusterId: null, namespace: null, policy: null, since: null, readableTeamIds: null },
     workloadId: id,
   }
-  const [[burden], containers, spans, decisions, alerts] = await Promise.all([
-    burdenOf(db, [id]),
+  const now = new Date()
+  const [[row], around, stages, containers, spans, decisions, alerts] = await Promise.all([
+    workloadRows(db, [workload]),
+    loadsAround(db, workload),
+    stagesOf(db, [workload], now),
     containersOf(db, [id]),
     spansOf(db, id),
     listDecisions(db, ofThis, null, DECISIONS),
@@ -36,7 +40,9 @@ export async function getWorkload(actor: Actor, id: number): Promise<Result<Work
   const name = `${workload.cluster.name}/${workload.namespace}/${workload.name}`
   const { labels, annotations, serviceAccount, automountServiceAccountToken, hostNetwork, hostPid, hostIpc } = workload
   return ok({
-    ...workloadRow(workload, burden, containers),
+    ...row!,
+    around,
+    stages: stages(id),
     ...{ labels, annotations, serviceAccount, automountServiceAccountToken, hostNetwork, hostPid, hostIpc },
     writableHostPaths: workload.writableHostPaths,
     secrets: workload.secrets,

@@ -4,11 +4,9 @@ import { refusal, teamLimit } from '../../domain/permission.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { decodeCursor, encodeCursor } from '../../store/cursor.ts'
 import { readDatabase } from '../../store/read-database.ts'
-import { burdenOf } from '../../store/workloads/burden.ts'
-import { containersOf } from '../../store/workloads/containers.ts'
 import * as store from '../../store/workloads/list.ts'
 import { wantedTeams } from '../teams/wanted-teams.ts'
-import { workloadRow } from './row.ts'
+import { workloadRows } from './row.ts'
 
 /** What runs, by namespace and name; the reader's own teams' and nobody's, where the role is limited to them. */
 export async function listWorkloads(actor: Actor, query: WorkloadListQuery): Promise<Result<WorkloadPage>> {
@@ -27,12 +25,8 @@ export async function listWorkloads(actor: Actor, query: WorkloadListQuery): Pro
   const found = await store.listWorkloads(db, filter, after.value, query.limit + 1)
   const rows = found.slice(0, query.limit)
   const last = found.length > query.limit ? rows.at(-1) : undefined
-  const ids = rows.map(({ id }) => id)
-  const [burdens, containers] = await Promise.all([burdenOf(db, ids), containersOf(db, ids)])
-  const burdenById = new Map(burdens.map((burden) => [burden.workloadId, burden]))
-  const containersById = Map.groupBy(containers, ({ workloadId }) => workloadId)
   return ok({
-    rows: rows.map((row) => workloadRow(row, burdenById.get(row.id), containersById.get(row.id) ?? [])),
+    rows: await workloadRows(db, rows),
     nextCursor: last ? encodeCursor([last.namespace, last.name, last.id]) : null,
   })
 }

@@ -1,30 +1,19 @@
 import sql from 'sql-template-tag'
 import type { Db } from '../database.ts'
 
-/** The open issues of one workload by severity, as many as there are of each risk. */
+/** The open issues of one workload that are of one severity. */
 export interface StoredBurden {
   workloadId: number
-  risks: { severity: number; risk: number; issues: number }[]
+  severity: number
+  issues: number
+  maxRisk: number
 }
 
-/** The open issues of these workloads: their own, and those of the very image versions that they run; each issue once. */
+/** The open issues of these workloads by severity: their own, and those of the very image versions that they run. */
 export function burdenOf(db: Db, workloadIds: readonly number[]): Promise<StoredBurden[]> {
   return db.query<StoredBurden>(sql`
-    SELECT workload_id AS "workloadId",
-      json_agg(json_build_object('severity', severity, 'risk', risk, 'issues', issues)) AS risks
-    FROM (
-      SELECT r.workload_id, i.severity, i.risk, count(*) AS issues
-      FROM (
-        SELECT workload_id, id FROM issue WHERE workload_id = ANY (${workloadIds}::bigint[])
-        UNION
-        SELECT k.workload_id, s.issue_id
-        FROM workload_container k
-        JOIN scope p ON p.image_version_id = k.image_version_id
-        JOIN sighting s ON s.scope_id = p.id AND s.ended_at IS NULL
-        WHERE k.workload_id = ANY (${workloadIds}::bigint[])
-      ) r
-      JOIN issue i ON i.id = r.id AND i.status = 'open'
-      GROUP BY r.workload_id, i.severity, i.risk
-    ) counted
-    GROUP BY workload_id`)
+    SELECT pw.workload_id AS "workloadId", i.severity, count(*)::integer AS issues, max(i.risk) AS "maxRisk"
+    FROM place_workload pw JOIN issue i ON i.place_id = pw.place_id AND i.status = 'open'
+    WHERE pw.workload_id = ANY (${workloadIds}::bigint[])
+    GROUP BY pw.workload_id, i.severity`)
 }

@@ -1,0 +1,66 @@
+import sql from 'sql-template-tag'
+import type { Db } from '../database.ts'
+
+export const SAMPLED_KINDS = ['workload', 'team', 'cluster'] as const
+export type SampledKind = (typeof SAMPLED_KINDS)[number]
+
+/** Keeps the loads of an hour that differ from the last that is kept. Returns how many. */
+export async function takeSamples(tx: Db, hour: Date): Promise<number> {
+  const rows = await tx.query<{ taken: number }>(sql`
+    WITH loads AS (
+      SELECT 'workload' AS kind, w.id AS subject_id, COALESCE(l.weight, 0) AS weight FROM workload w
+      LEFT JOIN (SELECT pw.workload_id, sum(l.weight)::bigint AS weight FROM place_workload pw
+        JOIN load_count l ON l.place_id = pw.place_id GROUP BY pw.workload_id) l ON l.workload_id = w.id
+      WHERE w.gone_at IS NULL
+      UNION ALL
+      SELECT 'team', t.id, COALESCE(l.weight, 0) FROM team t
+      LEFT JOIN (SELECT team_id, sum(weight)::bigint AS weight FROM load_count GROUP BY team_id) l ON l.team_id = t.id
+      UNION ALL
+      SELECT 'cluster', c.id, COALESCE(l.weight, 0) FROM cluster c
+      LEFT JOIN (SELECT p.cluster_id, sum(l.weight)::bigint AS weight
+        FROM (SELECT DISTINCT w.cluster_id, pw.place_id FROM workload w JOIN place_workload pw ON pw.workload_id = w.id
+          UNION SELECT cluster_id, id FROM place WHERE cluster_id IS NOT NULL) p
+        JOIN load_count l ON l.place_id = p.place_id GROUP BY p.cluster_id) l ON l.cluster_id = c.id
+    ), taken AS (
+      INSERT INTO load_sample (kind, subject_id, at, weight)
+      SELECT l.kind, l.subject_id, ${hour}, l.weight FROM loads l
+      LEFT JOIN LATERAL (SELECT s.weight FROM load_sample s WHERE s.kind = l.kind AND s.subject_id = l.subject_id
+        ORDER BY s.at DESC LIMIT 1) last ON true
+      WHERE l.weight <> COALESCE(last.weight, 0)
+      ON CONFLICT (kind, subject_id, at) DO UPDATE SET weight = EXCLUDED.weight RETURNING 1
+    ) SELECT count(*)::integer AS taken FROM taken`)
+  return rows[0]?.taken ?? 0
+}
+
+/** Of what is older than `thinBefore` keeps the last of each day, and of what is older than `dropBefore` the last at all. */
+export async function thinSamples(tx: Db, thinBefore: Date, dropBefore: Date): Promise<void> {
+  await tx.query(sql`
+    DELETE FROM load_sample s WHERE s.at < ${thinBefore} AND EXISTS (SELECT FROM load_sample n
+      WHERE n.kind = s.kind AND n.subject_id = s.subject_id AND n.at > s.at
+        AND n.at < (date_trunc('day', s.at, 'UTC') + interval '1 day'))`)
+  await tx.query(sql`
+    DELETE FROM load_sample s WHERE s.at < ${dropBefore} AND EXISTS (SELECT FROM load_sample n
+      WHERE n.kind = s.kind AND n.subject_id = s.subject_id AND n.at > s.at AND n.at <= ${dropBefore})`)
+}
+
+export interface StoredSample {
+  subjectId: number
+  at: Date
+  weight: number
+}
+
+/** The samples of these subjects since a time, oldest first, and of each the last before it. */
+export function samplesOf(
+  db: Db,
+  kind: SampledKind,
+  subjectIds: readonly number[],
+  since: Date,
+): Promise<StoredSample[]> {
+  return db.query(sql`
+    SELECT s.* FROM unnest(${subjectIds}::bigint[]) AS u (id) CROSS JOIN LATERAL (
+      (SELECT subject_id AS "subjectId", at, weight FROM load_sample
+        WHERE kind = ${kind} AND subject_id = u.id AND at < ${since} ORDER BY at DESC LIMIT 1)
+      UNION ALL
+      SELECT subject_id, at, weight FROM load_sample WHERE kind = ${kind} AND subject_id = u.id AND at >= ${since}
+    ) s ORDER BY s."subjectId", s.at`)
+}
