@@ -32,6 +32,15 @@ export function openSettings(routeId: number, sealed: string | null): Settings {
   return sealed === null ? {} : (JSON.parse(secretBox().open(sealed, place(routeId))) as Settings)
 }
 
+/** None where the configured keys do not open them: then they have to be entered again. The sender logs that. */
+export function openableSettings(routeId: number, sealed: string | null): Settings {
+  try {
+    return openSettings(routeId, sealed)
+  } catch {
+    return {}
+  }
+}
+
 /** The sealed text under the current key, or null when it has it already. */
 export function resealed(routeId: number, sealed: string): string | null {
   const box = secretBox()
