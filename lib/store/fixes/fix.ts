@@ -32,18 +32,18 @@ export interface StoredFix {
 export const FIX_COLUMNS = sql`
   f.id, f.key, f.round, f.kind, f.identity, f.title, f.effort, f.status, f.fixed_issues AS "fixedIssues", f.workloads, f.subjects, f.built,
   f.rolled_out AS "rolledOut", f.verified, f.opened_at AS "openedAt", f.started_at AS "startedAt", f.built_at AS "builtAt",
-  f.rolled_out_at AS "rolledOutAt", f.ended_at AS "endedAt", f.content,
+  f.rolled_out_at AS "rolledOutAt", f.ended_at AS "endedAt",
   (SELECT json_build_object('id', u.id, 'name', u.name) FROM "user" u WHERE u.id = f.started_by) AS "startedBy"`
 
 export async function fixById(db: Db, id: number): Promise<StoredFix | null> {
-  const [fix] = await db.query<StoredFix>(sql`SELECT ${FIX_COLUMNS} FROM fix f WHERE f.id = ${id}`)
+  const [fix] = await db.query<StoredFix>(sql`SELECT ${FIX_COLUMNS}, f.content FROM fix f WHERE f.id = ${id}`)
   return fix ?? null
 }
 
 /** The same, held until the end of the transaction. */
 export async function lockFix(tx: Db, id: number): Promise<StoredFix | null> {
   const [fix] = await tx.query<StoredFix>(
-    sql`SELECT ${FIX_COLUMNS} FROM fix f WHERE f.id = ${id} FOR NO KEY UPDATE OF f`,
+    sql`SELECT ${FIX_COLUMNS}, f.content FROM fix f WHERE f.id = ${id} FOR NO KEY UPDATE OF f`,
   )
   return fix ?? null
 }
@@ -122,4 +122,20 @@ export async function addEntry(
   await tx.query(sql`
     INSERT INTO fix_entry (fix_id, at, type, user_id, data)
     VALUES (${entry.fixId}, ${entry.at}, ${entry.type}, ${entry.userId}, ${JSON.stringify(entry.data ?? {})}::jsonb)`)
+}
+
+export async function setStarted(tx: Db, id: number, at: Date | null, userId: string | null): Promise<void> {
+  await tx.query(sql`UPDATE fix SET started_at = ${at}, started_by = ${userId} WHERE id = ${id}`)
+}
+
+/** Whether it was not linked before. */
+export async function linkTicket(tx: Db, id: number, url: string, userId: string | null): Promise<boolean> {
+  const rows = await tx.query(sql`
+    INSERT INTO fix_ticket (fix_id, url, created_by) VALUES (${id}, ${url}, ${userId}) ON CONFLICT (fix_id, url) DO NOTHING RETURNING id`)
+  return rows.length > 0
+}
+
+export async function unlinkTicket(tx: Db, id: number, url: string): Promise<boolean> {
+  const rows = await tx.query(sql`DELETE FROM fix_ticket WHERE fix_id = ${id} AND url = ${url} RETURNING id`)
+  return rows.length > 0
 }
