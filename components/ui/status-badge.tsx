@@ -12,6 +12,7 @@ const LOOK = {
 const REASONS: Record<CloseReason, string> = {
   fixed: 'Fixed',
   gone: 'Gone',
+  resolved: 'Resolved by hand',
   handled: 'Handled',
   quiet: 'Quiet',
   merged: 'Merged',

@@ -6,11 +6,26 @@ import { Timestamp } from './page.ts'
 import { PROBLEMS } from './problem.ts'
 
 const Reason = z.string().trim().min(1).max(2000)
+const Note = z.string().trim().max(2000).default('')
+const TicketUrl = z
+  .url({ protocol: /^https?$/ })
+  .max(2000)
+  .meta({ description: 'http or https' })
 
 /** What a person does to an issue. */
 export const IssueAction = z
   .discriminatedUnion('type', [
-    z.object({ type: z.literal('comment'), text: z.string().trim().min(1).max(5000) }),
+    z.object({
+      type: z.literal('comment'),
+      text: z.string().trim().min(1).max(5000),
+      mentions: z
+        .array(z.string().max(100))
+        .max(50)
+        .optional()
+        .meta({ description: 'Ids of the people whom the text names with @; they are told' }),
+    }),
+    z.object({ type: z.literal('acknowledge') }),
+    z.object({ type: z.literal('unacknowledge') }),
     z.object({ type: z.literal('assign'), userId: z.string().max(100).nullable() }),
     z.object({
       type: z.literal('team'),
@@ -21,10 +36,31 @@ export const IssueAction = z
         .nullable()
         .meta({ description: 'Null lets the ownership rules decide again' }),
     }),
-    z.object({ type: z.literal('accept'), until: Timestamp, reason: Reason }),
+    z
+      .object({ type: z.literal('snooze'), until: Timestamp, reason: Note })
+      .meta({ description: 'Out of the queue until then, or until it gets worse; its clock goes on' }),
+    z.object({ type: z.literal('unsnooze') }),
+    z
+      .object({ type: z.literal('accept'), until: Timestamp, reason: Reason })
+      .meta({ description: 'Where the policy wants a second person, this asks for their approval' }),
+    z.object({ type: z.literal('approve'), note: Note }).meta({ description: 'Never by whoever asked' }),
+    z.object({ type: z.literal('decline'), reason: Reason }),
+    z.object({ type: z.literal('withdraw') }),
     z.object({ type: z.literal('dismiss'), reason: Reason }),
     z.object({ type: z.literal('handle'), how: Reason }).meta({ description: 'Threats only' }),
-    z.object({ type: z.literal('reopen'), reason: z.string().trim().max(2000).default('') }),
+    z
+      .object({ type: z.literal('resolve'), reason: Reason })
+      .meta({
+        description:
+          'What is no threat: it counts as fixed once a complete scan no longer finds it, and opens again when one does',
+      }),
+    z.object({ type: z.literal('reopen'), reason: Note }),
+    z.object({ type: z.literal('link'), url: TicketUrl, key: z.string().trim().max(100).default('') }),
+    z.object({ type: z.literal('unlink'), ticketId: z.int().min(1) }),
+    z
+      .object({ type: z.literal('merge'), into: z.int().min(1), reason: Reason })
+      .meta({ description: 'What is found as this one is the other one from now on' }),
+    z.object({ type: z.literal('split') }).meta({ description: 'Takes a merge by hand back' }),
   ])
   .meta({ id: 'IssueAction' })
 export type IssueAction = z.output<typeof IssueAction>
@@ -41,7 +77,8 @@ export const actOnIssue = operation({
   id: 'actOnIssue',
   method: 'POST',
   path: '/api/v1/issues/{id}/actions',
-  summary: 'Comment on, assign, accept, dismiss, handle or reopen one issue',
+  summary:
+    'Do one thing to one issue: comment, acknowledge, assign, snooze, accept, dismiss, resolve, link, merge and so on',
   tag: 'Issues',
   auth: 'user',
   params: z.object({ id: z.coerce.number().int().min(1) }),

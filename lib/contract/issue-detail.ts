@@ -3,6 +3,7 @@ import { ACTION_TYPES } from '../domain/issue-action.ts'
 import { FIX_STATUSES, STAGES } from '../domain/observation.ts'
 import type { RiskGroup } from '../domain/risk-part.ts'
 import { SEVERITIES } from '../domain/severity.ts'
+import { IssueTriage, triageExample } from './issue-triage.ts'
 import { IssueRow, issueExample, PersonRef } from './issues.ts'
 import { operation } from './operation.ts'
 import { Count, Timestamp } from './page.ts'
@@ -181,9 +182,13 @@ export const IssueDetail = IssueRow.extend({
   closedAt: Timestamp.nullable(),
   closeReason: z.string().nullable(),
   exception: z
-    .object({ reason: z.string(), until: Timestamp, by: PersonRef.nullable(), at: Timestamp })
+    .object({
+      ...{ reason: z.string(), until: Timestamp, by: PersonRef.nullable(), at: Timestamp },
+      approvedBy: PersonRef.nullable().meta({ description: 'The second person, where the policy wanted one' }),
+    })
     .nullable()
     .meta({ description: 'While the risk is accepted' }),
+  triage: IssueTriage,
   sightings: listOf(Sighting),
   disagreements: z
     .array(Disagreement)
@@ -251,6 +256,7 @@ const example: z.input<typeof IssueDetail> = {
   closedAt: null,
   closeReason: null,
   exception: null,
+  triage: triageExample,
   sightings: { rows: [], total: { value: 0, bounded: false } },
   disagreements: [],
   statements: { rows: [], total: { value: 0, bounded: false }, mayRevoke: true },
@@ -266,7 +272,7 @@ const example: z.input<typeof IssueDetail> = {
   },
   alerts: { rows: [], total: { value: 0, bounded: false } },
   coverage: { runningVersions: 1, scannedVersions: 1, oldestScanAt: '2026-11-21T03:00:00.000Z', unresolved: 0 },
-  allowed: ['comment', 'assign', 'team', 'accept', 'dismiss'],
+  allowed: ['comment', 'acknowledge', 'assign', 'team', 'snooze', 'accept', 'dismiss', 'resolve', 'link', 'merge'],
 }
 
 export const getIssue = operation({

@@ -39,6 +39,16 @@ export const IssueRow = z
     slaState: z
       .enum(SLA_STATES)
       .meta({ description: 'none: no date, or neither open nor accepted; paused: while the risk is accepted' }),
+    clockStoppedAt: Timestamp.nullable().meta({
+      description: 'Since when its clock stands; what stood is added when it goes on',
+    }),
+    acknowledgedAt: Timestamp.nullable().meta({ description: 'When a person said that they have seen this episode' }),
+    snoozedUntil: Timestamp.nullable().meta({ description: 'Put off until then, or until it gets worse' }),
+    pending: z
+      .object({ by: PersonRef.nullable(), at: Timestamp, until: Timestamp, reason: z.string() })
+      .nullable()
+      .meta({ description: 'An acceptance of its risk that waits for a second person' }),
+    tickets: z.int().meta({ description: 'Tickets that people linked' }),
     fix: z.object({ available: z.boolean(), version: z.string().nullable() }),
     kev: z.boolean().meta({ description: 'In the CISA catalogue of known exploited vulnerabilities' }),
     running: z.boolean().nullable().meta({ description: 'Null is not known' }),
@@ -73,6 +83,11 @@ export const issueExample: z.input<typeof IssueRow> = {
   openedAt: '2026-11-18T09:12:00.000Z',
   dueAt: '2026-11-25T09:12:00.000Z',
   slaState: 'in-time',
+  clockStoppedAt: null,
+  acknowledgedAt: null,
+  snoozedUntil: null,
+  pending: null,
+  tickets: 0,
   fix: { available: true, version: '2.17.1' },
   kev: true,
   running: true,

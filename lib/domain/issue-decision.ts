@@ -1,4 +1,5 @@
 import { type CloseReason, canBecome, type IssueStatus, type SightingEnd } from './lifecycle.ts'
+import { bandOf, RISK_BANDS } from './risk-band.ts'
 
 /** One sighting that is over, and what is known about how. */
 export interface EndedSighting {
@@ -12,9 +13,12 @@ export interface JustifyingFacts {
   kev: boolean
   exposed: boolean | null
   running: boolean | null
+  /** Rank and risk, of acceptances only: what is no problem is none however severe. */
+  severity?: number
+  risk?: number
 }
 
-export type WakeReason = 'kev' | 'exposed' | 'running'
+export type WakeReason = 'kev' | 'exposed' | 'running' | 'severity' | 'risk'
 
 /** What is known about one issue after a change. */
 export interface IssueFacts {
@@ -59,7 +63,7 @@ export function decideIssue(status: IssueStatus | null, facts: IssueFacts): Issu
 }
 
 /** How strongly each reason speaks when an episode's sightings ended in several ways: a shown fix outweighs what went away. */
-const PRECEDENCE = ['handled', 'fixed', 'gone', 'quiet'] as const satisfies readonly CloseReason[]
+const PRECEDENCE = ['handled', 'fixed', 'gone', 'resolved', 'quiet'] as const satisfies readonly CloseReason[]
 
 /** The reason that ended sightings give for closing, or null when they give none. */
 export function closeReason(ended: readonly EndedSighting[]): CloseReason | null {
@@ -76,6 +80,7 @@ function reasonOf({ end, fixReached }: EndedSighting): CloseReason {
     case 'deleted':
       return 'gone'
     case 'handled':
+    case 'resolved':
     case 'quiet':
       return end
   }
@@ -85,7 +90,36 @@ function reasonOf({ end, fixReached }: EndedSighting): CloseReason {
 export function wakes(before: JustifyingFacts, after: JustifyingFacts): WakeReason | null {
   if (after.kev && !before.kev) return 'kev'
   if (after.exposed === true && before.exposed !== true) return 'exposed'
-  return after.running === true && before.running !== true ? 'running' : null
+  if (after.running === true && before.running !== true) return 'running'
+  if ((after.severity ?? 0) > (before.severity ?? 4)) return 'severity'
+  return isBandUp(before.risk ?? 100, after.risk ?? 0) ? 'risk' : null
+}
+
+/** Whether a risk moved into a higher band. */
+export function isBandUp(before: number, after: number): boolean {
+  return RISK_BANDS.indexOf(bandOf(after)) > RISK_BANDS.indexOf(bandOf(before))
+}
+
+/** What an issue was like when it was put off, and is now. */
+export interface SnoozeFacts {
+  /** Rank. */
+  severity: number
+  risk: number
+  kev: boolean
+  running: boolean | null
+  /** Whether an alert came on it, or on a workload where it is, since it was put off. */
+  alerted: boolean
+}
+
+export type AwakeReason = 'severity' | 'risk' | 'kev' | 'running' | 'alert'
+
+/** Why an issue that was put off comes back early, or null: it got worse. */
+export function awakes(before: Omit<SnoozeFacts, 'alerted'>, after: SnoozeFacts): AwakeReason | null {
+  if (after.kev && !before.kev) return 'kev'
+  if (after.alerted) return 'alert'
+  if (after.severity > before.severity) return 'severity'
+  if (after.running === true && before.running !== true) return 'running'
+  return isBandUp(before.risk, after.risk) ? 'risk' : null
 }
 
 /** What statements (VEX) and people say of an issue. */

@@ -2,12 +2,18 @@
 export const ISSUE_STATUSES = ['open', 'excepted', 'dismissed', 'closed'] as const
 export type IssueStatus = (typeof ISSUE_STATUSES)[number]
 
-/** Why an issue closed: rescanned clean, asset gone, dealt with by a person, a threat not seen for long, joined to another. */
-export const CLOSE_REASONS = ['fixed', 'gone', 'handled', 'quiet', 'merged'] as const
+/**
+ * Why an issue closed: rescanned clean, asset gone, a threat that a person dealt with, anything else that a person says is done
+ * (until a clean scan confirms it), a threat not seen for long, joined to another.
+ */
+export const CLOSE_REASONS = ['fixed', 'gone', 'handled', 'resolved', 'quiet', 'merged'] as const
 export type CloseReason = (typeof CLOSE_REASONS)[number]
 
-/** Why one sighting ended: its scope was re-reported without it, its version retired, its asset deleted, or a threat ended. */
-export const SIGHTING_ENDS = ['rescanned', 'retired', 'deleted', 'handled', 'quiet'] as const
+/**
+ * Why one sighting ended: its scope was re-reported without it, its version retired, its asset deleted, a person closed its
+ * issue, or a threat ended.
+ */
+export const SIGHTING_ENDS = ['rescanned', 'retired', 'deleted', 'handled', 'resolved', 'quiet'] as const
 export type SightingEnd = (typeof SIGHTING_ENDS)[number]
 
 /** From which status to which other an issue may go; staying is no transition. */
@@ -23,7 +29,10 @@ export function canBecome(from: IssueStatus, to: IssueStatus): boolean {
   return next.includes(to)
 }
 
-/** Only these count as remediation: deleting a workload never improves time-to-remediation (DESIGN.md §7.3). */
+/**
+ * Only these count as remediation: neither deleting a workload nor saying that it is done improves time-to-remediation
+ * (DESIGN.md §7.3). What a person resolved becomes `fixed` when a complete scan no longer finds it.
+ */
 export function isRemediation(reason: CloseReason): boolean {
   return reason === 'fixed' || reason === 'handled'
 }

@@ -40,10 +40,18 @@ export type TimelineStep =
   | (Step<'assigned'> & ByPerson & { to: string | null })
   | (Step<'team'> & ByPerson & { to: string | null })
   | (Step<'excepted'> & ByPerson & { until: string; reason: string })
-  | (Step<'dismissed' | 'handled' | 'escalated'> & ByPerson & { reason: string })
+  | (Step<'dismissed' | 'handled' | 'resolved' | 'escalated'> & ByPerson & { reason: string })
+  | (Step<'acknowledged' | 'unacknowledged' | 'unsnoozed' | 'withdrawn'> & ByPerson)
+  | (Step<'snoozed'> & ByPerson & { until: string; reason: string })
+  | (Step<'requested'> & ByPerson & { until: string; reason: string })
+  | (Step<'approved' | 'declined'> & ByPerson & { reason: string })
+  | (Step<'linked' | 'unlinked'> & ByPerson & { ticket: string })
+  /** `other`: the title of the issue that it was joined to, or that was joined to it. */
+  | (Step<'merged' | 'split'> & ByPerson & { other: string; into: boolean; reason: string })
   /** Dismissed by a statement (VEX); the author is as the document names itself. */
   | (Step<'stated'> & { author: string; reason: string })
-  | (Step<'woken' | 'expired'> & { reason: string })
+  | (Step<'feed'> & { reason: string })
+  | (Step<'woken' | 'expired' | 'awoken' | 'voided'> & { reason: string })
 
 /** What the page draws: a step, or a burst of like steps; `lastAt` differs from `at` only in bursts. */
 export type TimelineItem = TimelineStep & { title: string; count: number; lastAt: string }
@@ -58,15 +66,31 @@ const ORDER: Record<TimelineStep['type'], number> = {
   alert: 2,
   opened: 3,
   reopened: 3,
+  feed: 3,
   woken: 3,
   expired: 3,
   comment: 4,
   assigned: 4,
   team: 4,
   escalated: 4,
+  acknowledged: 4,
+  unacknowledged: 4,
+  snoozed: 4,
+  unsnoozed: 4,
+  awoken: 4,
+  linked: 4,
+  unlinked: 4,
+  requested: 4,
+  withdrawn: 4,
+  voided: 4,
+  declined: 4,
+  approved: 4,
+  merged: 5,
+  split: 5,
   excepted: 5,
   dismissed: 5,
   handled: 5,
+  resolved: 5,
   stated: 5,
   'fix-built': 6,
   'rolled-out': 7,
@@ -149,10 +173,42 @@ function titleOf(step: TimelineStep, count: number): string {
       return `${step.person} dismissed it`
     case 'handled':
       return `${step.person} handled it`
+    case 'resolved':
+      return `${step.person} resolved it by hand`
     case 'escalated':
       return `${step.person} escalated it`
+    case 'acknowledged':
+      return `${step.person} acknowledged it`
+    case 'unacknowledged':
+      return `${step.person} took the acknowledgement back`
+    case 'snoozed':
+      return `${step.person} snoozed it until ${step.until.slice(0, 10)}`
+    case 'unsnoozed':
+      return `${step.person} ended the snooze`
+    case 'awoken':
+      return `Came back from its snooze: ${step.reason}`
+    case 'requested':
+      return `${step.person} asked to accept the risk until ${step.until.slice(0, 10)}`
+    case 'approved':
+      return `${step.person} approved the acceptance`
+    case 'declined':
+      return `${step.person} declined the acceptance`
+    case 'withdrawn':
+      return `${step.person} withdrew the request`
+    case 'voided':
+      return `The request to accept the risk lapsed: ${step.reason}`
+    case 'linked':
+      return `${step.person} linked ${step.ticket}`
+    case 'unlinked':
+      return `${step.person} unlinked ${step.ticket}`
+    case 'merged':
+      return step.into ? `${step.person} joined it to ${step.other}` : `${step.person} joined ${step.other} to it`
+    case 'split':
+      return step.into ? `${step.person} split it from ${step.other}` : `${step.person} split ${step.other} from it`
     case 'stated':
       return `Dismissed by a statement of ${step.author}`
+    case 'feed':
+      return `News: ${step.reason}`
     case 'woken':
       return `Came back: ${step.reason}`
     case 'expired':
@@ -169,6 +225,7 @@ const CLOSED_TITLES: Record<CloseReason, string> = {
   fixed: 'Closed as fixed',
   gone: 'Closed: what had it is gone',
   handled: 'Closed as handled',
+  resolved: 'Closed by hand',
   quiet: 'Closed: not seen for long',
   merged: 'Closed: joined to another issue',
 }

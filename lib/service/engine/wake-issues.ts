@@ -10,11 +10,13 @@ const REASONS: Record<WakeReason, string> = {
   kev: 'it is known to be exploited now',
   exposed: 'the internet reaches it now',
   running: 'it runs now',
+  severity: 'its severity rose',
+  risk: 'its risk rose',
 }
 
 /**
  * Makes those of these issues open again whose acceptance or dismissal rested on facts that are no longer so (DESIGN.md §7.5).
- * Call it in the transaction that changed `issue.kev`, `exposed` or `running`, after these were written and with the engine's
+ * Call it in the transaction that changed `issue.kev`, `exposed`, `running`, `severity` or `risk`, after these were written and with the engine's
  * lock held; any ids may be given, those of open and closed issues are passed over. An issue goes on in its episode, with its
  * exception revoked, an entry of the timeline and its version counted up; its counts follow by the table's triggers. The
  * second call with the same facts does nothing. What was decided without keeping the facts stays as it is.

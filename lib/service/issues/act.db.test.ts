@@ -101,7 +101,7 @@ test('handling closes the threat as remediated; taking that back goes on with th
   expect(handled.ok && handled.value).toMatchObject({
     status: 'closed',
     closeReason: 'handled',
-    allowed: ['comment', 'assign', 'team', 'reopen'],
+    allowed: ['comment', 'assign', 'team', 'reopen', 'link'],
     episodes: [{ number: 1, closeReason: 'handled', evidence: { text: 'Our own debugging.', ended: { handled: 1 } } }],
   })
   expect(handled.ok && handled.value.episodes[0]?.remediationSeconds).toBeGreaterThanOrEqual(0)

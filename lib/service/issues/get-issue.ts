@@ -1,6 +1,6 @@
 import type { IssueDetail } from '../../contract/issue-detail.ts'
 import type { Actor } from '../../domain/actor.ts'
-import { allowedActions } from '../../domain/issue-action.ts'
+import { type Actionable, allowedActions } from '../../domain/issue-action.ts'
 import { can, refusal } from '../../domain/permission.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { database } from '../../store/database.ts'
@@ -19,7 +19,7 @@ import { MAX_TAG_MOVES, tagMovesOf } from '../../store/issues/detail/tag-moves.t
 import { coverageOf, versionsOf } from '../../store/issues/detail/versions.ts'
 import { affectedWorkloads } from '../../store/issues/detail/workloads.ts'
 import { exceptionOf } from '../../store/issues/exception.ts'
-import { issueRows } from '../../store/issues/rows.ts'
+import { issueRows, type StoredIssue } from '../../store/issues/rows.ts'
 import { weightsInForce } from '../../store/risk/current.ts'
 import { ownerOfIssue } from '../ownership/owner-of-issue.ts'
 import { alertView, episodeView, problemView, sightingView, textIn, versionView, workloadView } from './detail-rows.ts'
@@ -30,6 +30,7 @@ import { riskOf } from './risk-of.ts'
 import { issueRow } from './row.ts'
 import { issueStatements } from './statements-of.ts'
 import { issueTimeline } from './timeline-of.ts'
+import { issueTriage } from './triage-of.ts'
 
 const NO_COVERAGE = { runningVersions: 0, scannedVersions: 0, oldestScanAt: null, unresolved: 0 }
 const COUNTED_AT_MOST = 10_000
@@ -47,6 +48,7 @@ export async function getIssue(actor: Actor, id: number): Promise<Result<IssueDe
   const inImage = imageId !== null && workloadId === null
   const workloads = await affectedWorkloads(db, { issueId: id, imageId, workloadId })
   const there = workloads.map((workload) => workload.id)
+  const now = new Date()
   const [
     problem,
     sightings,
@@ -62,6 +64,7 @@ export async function getIssue(actor: Actor, id: number): Promise<Result<IssueDe
     disagreements,
     tagMoves,
     { weights },
+    triage,
   ] = await Promise.all([
     problemOf(db, id),
     sightingsOf(db, id),
@@ -77,10 +80,10 @@ export async function getIssue(actor: Actor, id: number): Promise<Result<IssueDe
     disagreementsOf(db, issue),
     imageId === null ? [] : tagMovesOf(db, id, imageId),
     weightsInForce(db),
+    issueTriage(db, id, now),
   ])
   if (!problem || !ownership) return err('not-found', 'There is no such issue.')
 
-  const now = new Date()
   const own = alerts.filter((hour) => hour.issueId === id)
   const newest = sightings[0]?.detail ?? {}
   return ok({
@@ -93,6 +96,7 @@ export async function getIssue(actor: Actor, id: number): Promise<Result<IssueDe
     closedAt: issue.closedAt?.toISOString() ?? null,
     closeReason: issue.closeReason,
     exception: exception && { ...exception, until: exception.until.toISOString(), at: exception.at.toISOString() },
+    triage,
     sightings: listOf(sightings.map(sightingView), sightings[0]?.total),
     disagreements,
     statements: { ...listOf(statements.rows, statements.total), mayRevoke: can(actor, 'statement.revoke') },
@@ -120,8 +124,20 @@ export async function getIssue(actor: Actor, id: number): Promise<Result<IssueDe
     }),
     alerts: listOf(own.map(alertView)),
     coverage: { ...coverage, oldestScanAt: coverage.oldestScanAt?.toISOString() ?? null },
-    allowed: allowedActions(actor, { ...issue, teamId: issue.team?.id ?? null }),
+    allowed: allowedActions(actor, actionable(issue, triage.joinedInto !== null)),
   })
+}
+
+/** The issue as far as it decides what can be done to it. */
+function actionable(issue: StoredIssue, mergedByHand: boolean): Actionable {
+  return {
+    ...{ kind: issue.kind, status: issue.status, closeReason: issue.closeReason, teamId: issue.team?.id ?? null },
+    acknowledged: issue.acknowledgedAt !== null,
+    snoozed: issue.snoozedUntil !== null,
+    pending: issue.pending && { userId: issue.pending.by?.id ?? null },
+    mergedByHand,
+    tickets: issue.tickets,
+  }
 }
 
 function listOf<Row>(rows: Row[], total = rows.length) {

@@ -1,6 +1,6 @@
 import type { IssueRow } from '../../contract/issues.ts'
 import { severityOfRank } from '../../domain/severity.ts'
-import { slaState } from '../../domain/sla.ts'
+import { type SlaState, slaState } from '../../domain/sla.ts'
 import { stagesOfMask } from '../../store/issues/cell.ts'
 import type { StoredIssue } from '../../store/issues/rows.ts'
 
@@ -10,7 +10,7 @@ export function issueRow(issue: StoredIssue, now: Date): IssueRow {
   return {
     id: issue.id,
     kind: issue.kind,
-    title: titleOf(issue),
+    title: issueTitle(issue),
     where: whereOf(issue),
     severity: severityOfRank(issue.severity),
     risk: issue.risk,
@@ -20,7 +20,16 @@ export function issueRow(issue: StoredIssue, now: Date): IssueRow {
     assignee: issue.assignee,
     openedAt: issue.openedAt.toISOString(),
     dueAt,
-    slaState: issue.status === 'open' ? slaState(dueAt, now) : 'none',
+    slaState: clockState(issue, now),
+    clockStoppedAt: issue.status === 'excepted' ? (issue.stoppedAt?.toISOString() ?? null) : null,
+    acknowledgedAt: issue.acknowledgedAt?.toISOString() ?? null,
+    snoozedUntil: issue.snoozedUntil?.toISOString() ?? null,
+    pending: issue.pending && {
+      ...issue.pending,
+      at: new Date(issue.pending.at).toISOString(),
+      until: new Date(issue.pending.until).toISOString(),
+    },
+    tickets: issue.tickets,
     fix: { available: issue.fixedVersion !== '', version: issue.fixedVersion || null },
     kev: issue.kev,
     running: issue.running,
@@ -30,8 +39,14 @@ export function issueRow(issue: StoredIssue, now: Date): IssueRow {
   }
 }
 
+/** A dismissed issue is no problem, so no clock is shown of it. */
+function clockState({ status, dueAt, soonDays }: StoredIssue, now: Date): SlaState {
+  if (status === 'excepted' && dueAt !== null) return 'paused'
+  return status === 'open' ? slaState(dueAt?.toISOString() ?? null, now, soonDays) : 'none'
+}
+
 /** `CVE-2021-44228 in log4j-core`, or the title of the rule that was broken. */
-function titleOf(issue: StoredIssue): string {
+export function issueTitle(issue: StoredIssue): string {
   if (issue.vulnerability !== null) return `${issue.vulnerability} in ${issue.package}`
   return issue.ruleTitle || issue.rule || issue.key
 }

@@ -113,11 +113,33 @@ function entrySteps({ at: date, type, person: name, data }: StoredEntry): Timeli
       if (data.statementId !== undefined)
         return [{ ...base, type: 'stated', author: text('author'), reason: text('reason') }]
       return [{ ...base, type, person, reason: text('reason') }]
+    case 'acknowledged':
+    case 'unacknowledged':
+    case 'unsnoozed':
+    case 'withdrawn':
+      return [{ ...base, type, person }]
+    case 'snoozed':
+    case 'requested':
+      return [{ ...base, type, person, until: text('until'), reason: text('reason') }]
+    case 'approved':
+    case 'declined':
+      return [{ ...base, type, person, reason: text('reason') }]
+    case 'linked':
+    case 'unlinked':
+      return [{ ...base, type, person, ticket: text('key') }]
+    case 'merged':
+    case 'split':
+      return [{ ...base, type, person, other: text('other'), into: data.into === true, reason: text('reason') }]
+    case 'awoken':
+    case 'voided':
+      return [{ ...base, type, reason: text('reason') }]
     case 'handled':
+    case 'resolved':
     case 'escalated':
       return [{ ...base, type, person, reason: text('reason') }]
     case 'reopened':
       return [{ ...base, type: 'woken', reason: [`${person} reopened it`, text('reason')].filter(Boolean).join(': ') }]
+    case 'feed':
     case 'woken':
     case 'expired':
       return [{ ...base, type, reason: text('reason') }]

@@ -7,14 +7,17 @@ export interface IssueException {
   until: Date
   at: Date
   by: { id: string; name: string } | null
+  /** Who else said yes, where the policy wanted that. */
+  approvedBy: { id: string; name: string } | null
 }
 
 /** The exception under which an issue's risk is accepted now, or null. */
 export async function exceptionOf(db: Db, issueId: number): Promise<IssueException | null> {
   const [row] = await db.query<IssueException>(sql`
     SELECT e.reason, e.expires_at AS until, e.created_at AS at,
-      CASE WHEN u.id IS NOT NULL THEN json_build_object('id', u.id, 'name', u.name) END AS by
-    FROM exception e LEFT JOIN "user" u ON u.id = e.created_by
+      CASE WHEN u.id IS NOT NULL THEN json_build_object('id', u.id, 'name', u.name) END AS by,
+      CASE WHEN a.id IS NOT NULL THEN json_build_object('id', a.id, 'name', a.name) END AS "approvedBy"
+    FROM exception e LEFT JOIN "user" u ON u.id = e.created_by LEFT JOIN "user" a ON a.id = e.approved_by
     WHERE e.issue_id = ${issueId} AND e.revoked_at IS NULL`)
   return row ?? null
 }
@@ -26,14 +29,15 @@ export async function insertException(
     issueId: number
     reason: string
     userId: string | null
+    approvedBy: string | null
     at: Date
     until: string
     justifiedBy: JustifyingFacts
   },
 ): Promise<void> {
   await tx.query(sql`
-    INSERT INTO exception (issue_id, reason, created_by, created_at, expires_at, justified_by)
-    VALUES (${exception.issueId}, ${exception.reason}, ${exception.userId}, ${exception.at}, ${exception.until}::timestamptz,
+    INSERT INTO exception (issue_id, reason, created_by, approved_by, created_at, expires_at, justified_by)
+    VALUES (${exception.issueId}, ${exception.reason}, ${exception.userId}, ${exception.approvedBy}, ${exception.at}, ${exception.until}::timestamptz,
       ${JSON.stringify(exception.justifiedBy)}::jsonb)`)
 }
 

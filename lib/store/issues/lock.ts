@@ -16,6 +16,15 @@ export interface LockedIssue {
   kev: boolean
   running: boolean | null
   exposed: boolean | null
+  /** Rank. */
+  severity: number
+  risk: number
+  openedAt: Date
+  imageId: number | null
+  workloadId: number | null
+  repositoryId: number | null
+  acknowledgedAt: Date | null
+  snoozedUntil: Date | null
   version: number
 }
 
@@ -23,7 +32,9 @@ export interface LockedIssue {
 export async function lockIssue(tx: Db, id: number): Promise<LockedIssue | null> {
   const [row] = await tx.query<LockedIssue>(sql`
     SELECT id, kind, status, close_reason AS "closeReason", closed_at AS "closedAt", team_id AS "teamId",
-      owner_by AS "ownerBy", assignee_id AS "assigneeId", kev, running, exposed, version
+      owner_by AS "ownerBy", assignee_id AS "assigneeId", kev, running, exposed, severity, risk,
+      opened_at AS "openedAt", image_id AS "imageId", workload_id AS "workloadId", repository_id AS "repositoryId",
+      acknowledged_at AS "acknowledgedAt", snoozed_until AS "snoozedUntil", version
     FROM issue WHERE id = ${id} FOR UPDATE`)
   return row ?? null
 }

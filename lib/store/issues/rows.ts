@@ -2,6 +2,7 @@ import sql from 'sql-template-tag'
 import type { TeamRef } from '../../contract/teams.ts'
 import type { CloseReason, IssueStatus } from '../../domain/lifecycle.ts'
 import type { IssueKind } from '../../domain/observation.ts'
+import { DEFAULT_CLOCKS } from '../../domain/sla.ts'
 import type { Db } from '../database.ts'
 
 /** An issue with the names that a row of the queue shows. */
@@ -23,6 +24,15 @@ export interface StoredIssue {
   closedAt: Date | null
   closeReason: CloseReason | null
   dueAt: Date | null
+  /** Since when its clock stands. */
+  stoppedAt: Date | null
+  acknowledgedAt: Date | null
+  snoozedUntil: Date | null
+  /** Times are ISO 8601. */
+  pending: { by: { id: string; name: string } | null; at: string; until: string; reason: string } | null
+  tickets: number
+  /** So many days before its date an issue is near it. */
+  soonDays: number
   exceptedUntil: Date | null
   ownerBy: string
   version: number
@@ -53,6 +63,14 @@ export function issueRows(db: Db, ids: readonly number[]): Promise<StoredIssue[]
     SELECT i.id, i.kind, i.key, i.status, i.severity, i.risk, i.stages, i.kev, i.running, i.exposed, i.place,
       i.fixed_version AS "fixedVersion", i.first_seen_at AS "firstSeenAt", i.opened_at AS "openedAt",
       i.closed_at AS "closedAt", i.close_reason AS "closeReason", i.due_at AS "dueAt",
+      i.stopped_at AS "stoppedAt", i.acknowledged_at AS "acknowledgedAt", i.snoozed_until AS "snoozedUntil",
+      (SELECT json_build_object('at', to_json(a.requested_at), 'until', to_json(a.until), 'reason', a.reason, 'by',
+          CASE WHEN au.id IS NOT NULL THEN json_build_object('id', au.id, 'name', au.name) END)
+        FROM approval_request a LEFT JOIN "user" au ON au.id = a.requested_by
+        WHERE a.issue_id = i.id AND a.outcome IS NULL) AS pending,
+      (SELECT count(*)::int FROM issue_ticket k WHERE k.issue_id = i.id) AS tickets,
+      COALESCE((SELECT (document ->> 'soonDays')::int FROM clock_policy ORDER BY version DESC LIMIT 1),
+        ${DEFAULT_CLOCKS.soonDays}::int) AS "soonDays",
       i.excepted_until AS "exceptedUntil", i.owner_by AS "ownerBy", i.version,
       i.vulnerability_id AS "vulnerabilityId", v.name AS vulnerability, i.package_id AS "packageId", p.name AS package,
       i.rule_id AS "ruleId", r.name AS rule, r.title AS "ruleTitle", i.image_id AS "imageId", im.repository AS image,

@@ -15,8 +15,9 @@ ALTER TABLE issue
   ADD COLUMN stopped_at timestamptz,
   -- 0 nobody was told of the due date, 1 that it is near, 2 that it is past.
   ADD COLUMN due_told smallint NOT NULL DEFAULT 0,
-  -- The due date that was last told as past: the same date is never told twice.
-  ADD COLUMN told_due_at timestamptz,
+  -- The due dates that were last told as near and as past: none is told twice.
+  ADD COLUMN told_soon_for timestamptz,
+  ADD COLUMN told_overdue_for timestamptz,
   ADD COLUMN snoozed_until timestamptz,
   ADD COLUMN acknowledged_at timestamptz,
   ADD COLUMN acknowledged_by text REFERENCES "user" (id) ON DELETE SET NULL,
@@ -54,7 +55,8 @@ BEGIN
       + GREATEST(NEW.opened_at - COALESCE(OLD.stopped_at, OLD.closed_at), interval '0');
     NEW.stopped_at := CASE WHEN NEW.status <> 'open' THEN NEW.opened_at END;
     NEW.due_told := 0;
-    NEW.told_due_at := NULL;
+    NEW.told_soon_for := NULL;
+    NEW.told_overdue_for := NULL;
     NEW.acknowledged_at := NULL;
     NEW.acknowledged_by := NULL;
   ELSIF NEW.status <> 'open' THEN

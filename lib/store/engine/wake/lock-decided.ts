@@ -9,6 +9,6 @@ export interface DecidedIssue extends JustifyingFacts {
 /** Those of these issues that are excepted or dismissed, with their facts as they are now; locked, in one order. */
 export function lockDecided(tx: Db, issueIds: readonly number[]): Promise<DecidedIssue[]> {
   return tx.query(sql`
-    SELECT id, kev, exposed, running FROM issue
+    SELECT id, kev, exposed, running, severity, risk FROM issue
     WHERE id = ANY(${issueIds}::bigint[]) AND status IN ('excepted', 'dismissed') ORDER BY id FOR UPDATE`)
 }
