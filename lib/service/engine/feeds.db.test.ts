@@ -5,10 +5,12 @@ import { loadedFeeds } from '../../store/feeds/loaded.ts'
 import { getIssue } from '../issues/get-issue.ts'
 import { resetWorld } from '../testing/world.ts'
 import { processReport } from './process-report.ts'
+import { epssOf, kevEntry, kevOf, loadFeed } from './testing/feeds.ts'
 import { receive, report, reportState, SECURITY } from './testing/intake.ts'
 import { expectSound } from './testing/invariants.ts'
 import { imageScan } from './testing/scan-reports.ts'
 import { issues } from './testing/state.ts'
+import { followFeeds } from './upkeep/feed-news.ts'
 
 beforeEach(async () => {
   await resetWorld([])
@@ -16,19 +18,6 @@ beforeEach(async () => {
 })
 afterEach(expectSound)
 
-const kevEntry = (cveID: string, dateAdded: string, more: object = {}) => ({
-  ...{ cveID, dateAdded, vulnerabilityName: `About ${cveID}`, dueDate: '2027-01-02', requiredAction: 'Update.' },
-  ...{ knownRansomwareCampaignUse: 'Known', ...more },
-})
-const kevOf = (day: string, entries: readonly object[]) => ({
-  ...{ catalogVersion: day.replaceAll('-', '.'), dateReleased: `${day}T12:00:00Z`, vulnerabilities: entries },
-})
-const epssOf = (day: string | null, entries: Record<string, number>) => ({
-  ...{ model_version: 'v1', score_date: day },
-  data: Object.entries(entries).map(([cve, epss]) => ({ cve, epss, percentile: epss })),
-})
-
-const load = (content: unknown, tool: string) => report(content, {}, tool)
 const exploited = () =>
   database().query<{ cve: string; added_on: string }>(sql`SELECT cve, added_on FROM known_exploited ORDER BY cve`)
 const predictions = () => database().query(sql`SELECT cve, probability FROM exploit_prediction ORDER BY cve`)
@@ -44,13 +33,13 @@ const summary = async (id: string) => {
 const versions = () => database().query(sql`SELECT cve, xmin::text, ctid::text FROM known_exploited ORDER BY cve`)
 
 test('a catalogue is kept with its version, and a newer one replaces it whole', async () => {
-  const first = await load(
+  const first = await loadFeed(
     kevOf('2026-10-01', [kevEntry('CVE-2024-1', '2026-09-01'), kevEntry('CVE-2024-2', '2026-09-02')]),
     'kev',
   )
   expect(first).toMatchObject({ status: 'processed', problem: null })
   expect(await summary(first.id)).toMatchObject({ findings: 0, facts: { 'known-exploited': 2 }, unreadTotal: 0 })
-  const { id } = await load(
+  const { id } = await loadFeed(
     kevOf('2026-11-01', [kevEntry('CVE-2024-2', '2026-09-02'), kevEntry('CVE-2024-3', '2026-11-01')]),
     'kev',
   )
@@ -64,9 +53,9 @@ test('a catalogue is kept with its version, and a newer one replaces it whole', 
 })
 
 test('an older catalogue that comes late changes nothing, and says so', async () => {
-  await load(kevOf('2026-11-01', [kevEntry('CVE-2024-2', '2026-09-02')]), 'kev')
+  await loadFeed(kevOf('2026-11-01', [kevEntry('CVE-2024-2', '2026-09-02')]), 'kev')
   const before = await loadedFeeds(database())
-  const { id } = await load(kevOf('2026-10-01', [kevEntry('CVE-2024-1', '2026-09-01')]), 'kev')
+  const { id } = await loadFeed(kevOf('2026-10-01', [kevEntry('CVE-2024-1', '2026-09-01')]), 'kev')
   expect([await loadedFeeds(database()), await exploited()]).toEqual([
     before,
     [{ cve: 'CVE-2024-2', added_on: '2026-09-02' }],
@@ -78,41 +67,44 @@ test('an older catalogue that comes late changes nothing, and says so', async ()
 
 test('a catalogue without a date is as new as its newest entry', async () => {
   const undated = (entries: readonly object[]) => ({ vulnerabilities: entries })
-  await load(kevOf('2026-10-01', [kevEntry('CVE-2024-1', '2026-09-01')]), 'kev')
-  await load(undated([kevEntry('CVE-2024-2', '2026-09-30')]), 'kev')
+  await loadFeed(kevOf('2026-10-01', [kevEntry('CVE-2024-1', '2026-09-01')]), 'kev')
+  await loadFeed(undated([kevEntry('CVE-2024-2', '2026-09-30')]), 'kev')
   expect(await exploited()).toMatchObject([{ cve: 'CVE-2024-1' }])
-  await load(undated([kevEntry('CVE-2024-3', '2026-10-01')]), 'kev')
+  await loadFeed(undated([kevEntry('CVE-2024-3', '2026-10-01')]), 'kev')
   expect(await exploited()).toMatchObject([{ cve: 'CVE-2024-3' }])
 })
 
 test('the same release again writes no entry anew, and of two entries for one vulnerability the first day counts', async () => {
   const entries = [kevEntry('CVE-2024-1', '2026-09-01'), kevEntry('CVE-2024-1', '2026-08-01')]
-  await load(kevOf('2026-10-01', entries), 'kev')
+  await loadFeed(kevOf('2026-10-01', entries), 'kev')
   const before = await versions()
   expect(await exploited()).toEqual([{ cve: 'CVE-2024-1', added_on: '2026-08-01' }])
-  await load({ ...kevOf('2026-10-01', entries), title: 'Sent again' }, 'kev')
+  await loadFeed({ ...kevOf('2026-10-01', entries), title: 'Sent again' }, 'kev')
   expect(await versions()).toEqual(before)
 })
 
 test('a catalogue of which nothing can be read is set aside, and the one before stays', async () => {
-  await load(kevOf('2026-10-01', [kevEntry('CVE-2024-1', '2026-09-01')]), 'kev')
-  const broken = await load(kevOf('2026-11-01', [kevEntry('none', '2026-09-01')]), 'kev')
+  await loadFeed(kevOf('2026-10-01', [kevEntry('CVE-2024-1', '2026-09-01')]), 'kev')
+  const broken = await loadFeed(kevOf('2026-11-01', [kevEntry('none', '2026-09-01')]), 'kev')
   expect(broken).toMatchObject({ status: 'quarantined', problem: 'No entry of the feed can be read' })
   expect(await exploited()).toHaveLength(1)
 })
 
 test('vulnerabilities know what the feeds say, whichever came first, and forget what they withdraw', async () => {
   await report(imageScan('v1', 9, ['CVE-2024-1', 'CVE-2024-2']))
-  await load(kevOf('2026-11-01', [kevEntry('CVE-2024-1', '2026-09-01'), kevEntry('CVE-2024-3', '2026-09-03')]), 'kev')
-  await load(epssOf('2026-11-01', { 'CVE-2024-1': 0.5, 'CVE-2024-3': 0.25 }), 'epss')
+  await loadFeed(
+    kevOf('2026-11-01', [kevEntry('CVE-2024-1', '2026-09-01'), kevEntry('CVE-2024-3', '2026-09-03')]),
+    'kev',
+  )
+  await loadFeed(epssOf('2026-11-01', { 'CVE-2024-1': 0.5, 'CVE-2024-3': 0.25 }), 'epss')
   await report(imageScan('v1', 8, ['CVE-2024-1', 'CVE-2024-2', 'CVE-2024-3']))
   expect(await vulnerabilities()).toEqual([
     { name: 'CVE-2024-1', since: '2026-09-01', epss: 0.5 },
     { name: 'CVE-2024-2', since: null, epss: null },
     { name: 'CVE-2024-3', since: '2026-09-03', epss: 0.25 },
   ])
-  await load(kevOf('2026-11-02', [kevEntry('CVE-2024-2', '2026-11-02')]), 'kev')
-  await load(epssOf('2026-11-02', { 'CVE-2024-3': 0.75 }), 'epss')
+  await loadFeed(kevOf('2026-11-02', [kevEntry('CVE-2024-2', '2026-11-02')]), 'kev')
+  await loadFeed(epssOf('2026-11-02', { 'CVE-2024-3': 0.75 }), 'epss')
   expect(await vulnerabilities()).toEqual([
     { name: 'CVE-2024-1', since: null, epss: null },
     { name: 'CVE-2024-2', since: '2026-11-02', epss: null },
@@ -120,29 +112,30 @@ test('vulnerabilities know what the feeds say, whichever came first, and forget 
   ])
 })
 
-test('an issue that opens after the feed is in KEV at once; one that was there is scored with it when it is scored next', async () => {
+test('an issue that opens after the feed is in KEV at once; one that was there follows in the next step of the worker', async () => {
   const scored = () =>
     database().query(sql`
     SELECT v.name, i.kev, i.risk FROM issue i JOIN vulnerability v ON v.id = i.vulnerability_id ORDER BY v.name`)
   await report(imageScan('v1', 9, ['CVE-2024-1']))
   const [alone] = (await scored()) as { risk: number }[]
-  await load(kevOf('2026-11-01', [kevEntry('CVE-2024-1', '2026-09-01'), kevEntry('CVE-2024-2', '2026-09-01')]), 'kev')
-  expect(await scored()).toMatchObject([{ kev: false, risk: alone?.risk }])
+  await loadFeed(
+    kevOf('2026-11-01', [kevEntry('CVE-2024-1', '2026-09-01'), kevEntry('CVE-2024-2', '2026-09-01')]),
+    'kev',
+  )
   await report(imageScan('v1', 8, ['CVE-2024-1', 'CVE-2024-2']))
-  // The scan saw the first one as before; only what is new or moved is scored.
   expect(await scored()).toMatchObject([{ kev: false }, { kev: true, risk: (alone?.risk ?? 0) + 10 }])
-  await report(imageScan('v1', 7, ['CVE-2024-2']))
-  await report(imageScan('v1', 6, ['CVE-2024-1', 'CVE-2024-2']))
+  expect(await followFeeds()).toBe('more')
   expect(await scored()).toMatchObject([{ kev: true, risk: (alone?.risk ?? 0) + 10 }, { kev: true }])
+  expect(await followFeeds()).toBe('idle')
 })
 
 test('an issue tells what the feeds say of its vulnerability, and of when they are', async () => {
-  await load(
+  await loadFeed(
     kevOf('2026-11-01', [kevEntry('CVE-2024-1', '2026-09-01'), kevEntry('CVE-2024-2', '2026-09-01', { dueDate: '' })]),
     'kev',
   )
   await report(imageScan('v1', 9, ['CVE-2024-1', 'CVE-2024-2', 'CVE-2024-3']))
-  await load(epssOf('2026-11-02', { 'CVE-2024-1': 0.5 }), 'epss')
+  await loadFeed(epssOf('2026-11-02', { 'CVE-2024-1': 0.5 }), 'epss')
   const problems = []
   for (const { id } of await issues()) {
     const issue = await getIssue(SECURITY, id)
@@ -159,13 +152,13 @@ test('an issue tells what the feeds say of its vulnerability, and of when they a
 })
 
 test('a part of the scores is added to the release that is loaded, and leaves its version', async () => {
-  await load(epssOf('2026-11-01', { 'CVE-2024-1': 0.5, 'CVE-2024-2': 0.25 }), 'epss')
+  await loadFeed(epssOf('2026-11-01', { 'CVE-2024-1': 0.5, 'CVE-2024-2': 0.25 }), 'epss')
   const part = (date: string, epss: string) => ({
     status: 'OK',
     data: [{ cve: 'CVE-2024-2', epss, percentile: epss, date }],
   })
-  await load(part('2026-10-31', '0.9'), 'epss')
-  await load(part('2026-11-02', '0.75'), 'epss')
+  await loadFeed(part('2026-10-31', '0.9'), 'epss')
+  await loadFeed(part('2026-11-02', '0.75'), 'epss')
   expect(await predictions()).toEqual([
     { cve: 'CVE-2024-1', probability: 0.5 },
     { cve: 'CVE-2024-2', probability: 0.75 },
@@ -175,9 +168,9 @@ test('a part of the scores is added to the release that is loaded, and leaves it
 })
 
 test('parts alone are no release', async () => {
-  await load({ data: [{ cve: 'CVE-2024-2', epss: '0.5', percentile: '0.5', date: '2026-11-02' }] }, 'epss')
+  await loadFeed({ data: [{ cve: 'CVE-2024-2', epss: '0.5', percentile: '0.5', date: '2026-11-02' }] }, 'epss')
   expect(await loadedFeeds(database())).toMatchObject([{ name: 'epss', version: null, releasedAt: null, entries: 1 }])
-  await load(epssOf('2026-11-01', { 'CVE-2024-1': 0.5 }), 'epss')
+  await loadFeed(epssOf('2026-11-01', { 'CVE-2024-1': 0.5 }), 'epss')
   expect(await predictions()).toEqual([{ cve: 'CVE-2024-1', probability: 0.5 }])
 })
 

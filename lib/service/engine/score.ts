@@ -10,6 +10,7 @@ import {
   type Subjects,
   setStandings,
   standingIssues,
+  standingIssuesOf,
   workloadsOfRepositories,
 } from '../../store/engine/standing.ts'
 import { loadPlacements, type Placements } from './placements.ts'
@@ -24,20 +25,47 @@ export async function score(tx: Db, subjects: Subjects, now: Date): Promise<numb
   const workloads = [...new Set([...subjects.workloads, ...(await workloadsOfRepositories(tx, subjects.repositories))])]
   const placements = await loadPlacements(tx, subjects.images, workloads, now, subjects.repositories)
   for await (const issues of standingIssues(tx, subjects)) {
-    await placements.settlePlaces(tx, issues)
-    const changed: (Standing & { id: number })[] = []
-    const reassigned: (Standing & { id: number })[] = []
-    for (const issue of issues) {
-      const standing = standingOf(issue, placements)
-      if (!differs(issue, standing)) continue
-      changed.push({ id: issue.id, ...standing })
-      if (issue.teamId !== null && issue.teamId !== standing.teamId) reassigned.push({ id: issue.id, ...standing })
+    for (const { issue } of await restand(tx, issues, placements, now)) {
       if (issue.status !== 'open') setAside.push(issue.id)
     }
-    await noteReassignments(tx, reassigned, now)
-    await setStandings(tx, changed, now)
   }
   return setAside
+}
+
+/** The same for single issues, of which something is known anew that is the same wherever they are. Returns what changed. */
+export async function scoreIssues(tx: Db, ids: readonly number[], now: Date): Promise<Restood[]> {
+  const issues = await standingIssuesOf(tx, ids)
+  const idsOf = (key: 'imageId' | 'workloadId' | 'repositoryId') => [
+    ...new Set(issues.flatMap((issue) => issue[key] ?? [])),
+  ]
+  const placements = await loadPlacements(tx, idsOf('imageId'), idsOf('workloadId'), now, idsOf('repositoryId'))
+  return restand(tx, issues, placements, now)
+}
+
+export interface Restood {
+  /** As it was. */
+  issue: StandingIssue
+  standing: Standing
+}
+
+async function restand(
+  tx: Db,
+  issues: readonly StandingIssue[],
+  placements: Placements,
+  now: Date,
+): Promise<Restood[]> {
+  await placements.settlePlaces(tx, issues)
+  const restood = issues
+    .map((issue) => ({ issue, standing: standingOf(issue, placements) }))
+    .filter(({ issue, standing }) => differs(issue, standing))
+  const changed = restood.map(({ issue, standing }) => ({ id: issue.id, before: issue.teamId, ...standing }))
+  await noteReassignments(
+    tx,
+    changed.filter(({ before, teamId }) => before !== null && before !== teamId),
+    now,
+  )
+  await setStandings(tx, changed, now)
+  return restood
 }
 
 /** Where an issue stands by what is stored of it and its place. What a person assigned stays so. */

@@ -50,9 +50,31 @@ export async function* standingIssues(
   tx: Db,
   { images, workloads, repositories, clusters }: Subjects,
 ): AsyncGenerator<StandingIssue[]> {
+  const seen = sql`SELECT s.issue_id, string_agg(DISTINCT sc.image_version_id::text, ',') AS versions
+      FROM image_version iv JOIN scope sc ON sc.image_version_id = iv.id
+      JOIN sighting s ON s.scope_id = sc.id AND s.ended_at IS NULL
+      WHERE iv.image_id = ANY(${images}::bigint[]) GROUP BY s.issue_id`
   yield* pages(
     tx,
-    sql`
+    standing(
+      seen,
+      sql`i.image_id = ANY(${images}::bigint[]) OR i.workload_id = ANY(${workloads}::bigint[])
+        OR i.repository_id = ANY(${repositories}::bigint[]) OR i.cluster_id = ANY(${clusters}::int[])`,
+    ),
+  )
+}
+
+/** Those of these issues that are not closed. */
+export function standingIssuesOf(tx: Db, ids: readonly number[]): Promise<StandingIssue[]> {
+  const seen = sql`SELECT s.issue_id, string_agg(DISTINCT sc.image_version_id::text, ',') AS versions
+      FROM sighting s JOIN scope sc ON sc.id = s.scope_id
+      WHERE s.issue_id = ANY(${ids}::bigint[]) AND s.ended_at IS NULL GROUP BY s.issue_id`
+  return tx.query(standing(seen, sql`i.id = ANY(${ids}::bigint[])`))
+}
+
+/** `seen`: the image versions in which issues are seen now. */
+function standing(seen: Sql, which: Sql): Sql {
+  return sql`
     SELECT i.id, i.status, i.kind, i.image_id AS "imageId", i.workload_id AS "workloadId",
       i.repository_id AS "repositoryId", i.package_id AS "packageId", i.place,
       i.cluster_id AS "clusterId", i.place_id AS "placeId", i.severity, i.running, i.stages, i.kev,
@@ -65,15 +87,8 @@ export async function* standingIssues(
     FROM issue i
     LEFT JOIN vulnerability v ON v.id = i.vulnerability_id
     LEFT JOIN package p ON p.id = i.package_id
-    LEFT JOIN (
-      SELECT s.issue_id, string_agg(DISTINCT sc.image_version_id::text, ',') AS versions
-      FROM image_version iv JOIN scope sc ON sc.image_version_id = iv.id
-      JOIN sighting s ON s.scope_id = sc.id AND s.ended_at IS NULL
-      WHERE iv.image_id = ANY(${images}::bigint[]) GROUP BY s.issue_id
-    ) seen ON seen.issue_id = i.id
-    WHERE i.status <> 'closed' AND (i.image_id = ANY(${images}::bigint[]) OR i.workload_id = ANY(${workloads}::bigint[])
-      OR i.repository_id = ANY(${repositories}::bigint[]) OR i.cluster_id = ANY(${clusters}::int[]))`,
-  )
+    LEFT JOIN (${seen}) seen ON seen.issue_id = i.id
+    WHERE i.status <> 'closed' AND (${which})`
 }
 
 async function* pages<Row extends object>(tx: Db, statement: Sql): AsyncGenerator<Row[]> {

@@ -1,10 +1,11 @@
 import sql from 'sql-template-tag'
+import type { FeedFacts } from '../../domain/feed-news.ts'
 import { namedCapabilities } from '../../domain/named-capabilities.ts'
 import type { VulnerabilityObservation } from '../../domain/observation.ts'
 import { SEVERITY_RANK } from '../../domain/severity.ts'
 import type { CopyValue } from '../copy-text.ts'
 import type { Tx } from '../database.ts'
-import { type FeedFacts, feedFactsOf } from '../feeds/known-of.ts'
+import { feedFactsOf } from '../feeds/known-of.ts'
 import { reserveIds } from '../reserve-ids.ts'
 
 /** A stored vulnerability as risk reads it. */

@@ -1,11 +1,6 @@
 import sql from 'sql-template-tag'
+import type { FeedFacts } from '../../domain/feed-news.ts'
 import type { Db } from '../database.ts'
-
-/** What the feeds say of a vulnerability; null where they do not have it. */
-export interface FeedFacts {
-  kevSince: string | null
-  epss: number | null
-}
 
 /** What the feeds say of these vulnerabilities, by name; those in neither are left out. */
 export async function feedFactsOf(db: Db, names: readonly string[]): Promise<Map<string, FeedFacts>> {
