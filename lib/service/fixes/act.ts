@@ -6,7 +6,7 @@ import { appendAudit } from '../../store/audit/append.ts'
 import { type Db, database } from '../../store/database.ts'
 import { addEntry, linkTicket, lockFix, type StoredFix, setStarted, unlinkTicket } from '../../store/fixes/fix.ts'
 import { fixRows } from '../../store/fixes/list.ts'
-import { fixDetail } from './get-fix.ts'
+import { getFix } from './get-fix.ts'
 import { readableShares } from './readable.ts'
 import { refreshFix } from './refresh.ts'
 import { sharesFor } from './row.ts'
@@ -18,7 +18,7 @@ import { sharesFor } from './row.ts'
 export async function actOnFix(actor: Actor, id: number, action: FixAction): Promise<Result<FixDetail>> {
   const refused = refusal(actor, 'fix.act')
   if (refused) return refused
-  return database().transaction(async (tx) => {
+  const done = await database().transaction(async (tx): Promise<Result<undefined>> => {
     const fix = await lockFix(tx, id)
     const [listed] = await fixRows(tx, [id])
     const shares = listed ? sharesFor(listed, readableShares(actor)) : []
@@ -34,8 +34,9 @@ export async function actOnFix(actor: Actor, id: number, action: FixAction): Pro
     const done = await apply(tx, actor, fix, action, now)
     if (!done.ok) return done
     await refreshFix(tx, id, now)
-    return fixDetail(tx, actor, id)
+    return ok(undefined)
   })
+  return done.ok ? getFix(actor, id) : done
 }
 
 async function apply(tx: Db, actor: Actor, fix: StoredFix, action: FixAction, now: Date): Promise<Result<undefined>> {

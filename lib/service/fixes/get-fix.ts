@@ -6,7 +6,7 @@ import { subjectStep } from '../../domain/fix/progress.ts'
 import { emptyFilter, printIssueSearch } from '../../domain/issue-search.ts'
 import { can, refusal } from '../../domain/permission.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
-import { type Db, database } from '../../store/database.ts'
+import { database } from '../../store/database.ts'
 import {
   entriesOf,
   issueKeysOfFix,
@@ -32,10 +32,7 @@ const TOP_ISSUES = 5
 export async function getFix(actor: Actor, id: number): Promise<Result<FixDetail>> {
   const refused = refusal(actor, 'fix.read')
   if (refused) return refused
-  return fixDetail(database(), actor, id)
-}
-
-export async function fixDetail(db: Db, actor: Actor, id: number): Promise<Result<FixDetail>> {
+  const db = database()
   const readable = readableShares(actor)
   const [fix, [listed]] = await Promise.all([fixById(db, id), fixRows(db, [id])])
   const shares = listed ? sharesFor(listed, readable) : []
