@@ -1,3 +1,4 @@
+import { allowedHostOperations } from './allowed-hosts.ts'
 import { auditOperations } from './audit.ts'
 import { clockOperations } from './clocks.ts'
 import { clusterOperations } from './clusters.ts'
@@ -18,11 +19,14 @@ import { meOperations } from './me.ts'
 import { metricOperations } from './metric-rows.ts'
 import { getOpenApi } from './openapi.ts'
 import type { Operation } from './operation.ts'
+import { overviewOperations } from './overview.ts'
 import { ownerFileOperations } from './owner-files.ts'
 import { ownershipOperations } from './ownership.ts'
 import { invitationOperations, peopleOperations } from './people.ts'
 import { reportOperations } from './reports.ts'
 import { riskOperations } from './risk.ts'
+import { routeDeliveryOperations } from './route-deliveries.ts'
+import { routeOperations } from './routes.ts'
 import { sourceOperations } from './sources.ts'
 import { statementOperations } from './statements.ts'
 import { teamOperations } from './teams.ts'
@@ -58,7 +62,11 @@ export const operations: readonly Operation[] = [
   ...imageOperations,
   ...componentOperations,
   ...decisionOperations,
+  ...routeOperations,
+  ...routeDeliveryOperations,
+  ...allowedHostOperations,
   ...ingestOperations,
   ...reportOperations,
   ...metricOperations,
+  ...overviewOperations,
 ]

@@ -76,7 +76,7 @@ export const previewRoute = operation({
   out: z.object({ contentType: z.string(), body: z.string() }),
   status: 200,
   errors: ['invalid'],
-  example: { body: draftExample },
+  example: { body: draftExample, out: { contentType: 'application/json', body: '{}' } },
 })
 
 export const testRoute = operation({
@@ -104,7 +104,23 @@ export const listDeliveries = operation({
   out: z.object({ rows: z.array(RouteDelivery) }),
   status: 200,
   errors: ['not-found'],
-  example: { params: { id: 5 } },
+  example: {
+    params: { id: 5 },
+    out: {
+      rows: [
+        {
+          id: 900,
+          at: '2026-11-21T08:00:00.000Z',
+          ok: true,
+          test: false,
+          attempt: 1,
+          title: 'CVE-2021-44228 in log4j-core',
+          detail: 'Delivered',
+          tookMs: 210,
+        },
+      ],
+    },
+  },
 })
 
 export const listDeadLetters = operation({
@@ -160,7 +176,22 @@ export const listIssueTickets = operation({
   out: z.object({ rows: z.array(RemoteTicket) }),
   status: 200,
   errors: ['not-found'],
-  example: { params: { id: 4711 } },
+  example: {
+    params: { id: 4711 },
+    out: {
+      rows: [
+        {
+          route: { id: 5, name: 'Payments board', provider: 'jira' },
+          key: 'PAY-12',
+          url: 'https://jira.example.com/browse/PAY-12',
+          state: 'In progress',
+          closed: false,
+          checkedAt: '2026-11-21T08:00:00.000Z',
+          problem: null,
+        },
+      ],
+    },
+  },
 })
 
 export const routeDeliveryOperations = [

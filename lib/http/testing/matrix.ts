@@ -2,6 +2,7 @@ import { OTHER_FIXES } from '../../service/testing/fix-examples.ts'
 import { OTHER_IMAGE } from '../../service/testing/image-examples.ts'
 import { OTHER_REPORTS } from '../../service/testing/inbox-examples.ts'
 import { OTHERS } from '../../service/testing/issue-examples.ts'
+import { OTHER_ROUTE } from '../../service/testing/route-examples.ts'
 import type { Caller } from '../../service/testing/world.ts'
 import type { Send } from './api-case.ts'
 
@@ -45,6 +46,8 @@ const foreignSession = () => ({ params: { id: 'second-of-nobody' } })
 const otherTeam = () => ({ params: { id: 4 } })
 
 const otherFix = () => ({ params: { id: OTHER_FIXES.other } })
+const otherRoute = () => ({ params: { id: OTHER_ROUTE } })
+
 const otherIssue = () => ({ params: { id: OTHERS.issue } })
 const action = (value: unknown) => () => ({ body: { version: 2, action: value } })
 
@@ -162,12 +165,35 @@ export const matrix: readonly MatrixRow[] = [
   row('getDecision', 'other', '       200 200 404 200 200 403 403 403 401', () => ({
     params: { id: OTHERS.decision },
   })),
+  row('getOverview', '-', '           200 200 200 200 200 403 403 403 401'),
   row('getMetrics', '-', '            200 200 200 200 200 403 403 403 401'),
   row('exportMetrics', '-', '         200 200 200 200 200 403 403 403 401'),
   row('listMetricDefinitions', '-', ' 200 200 200 200 200 403 403 403 401'),
   row('listMetricRows', '-', '        200 200 200 200 200 403 403 403 401'),
   row('exportMetricRows', '-', '      200 200 200 200 200 403 403 403 401'),
   row('recountMetrics', '-', '        204 403 403 403 403 403 403 403 401'),
+  row('listRoutes', '-', '            200 200 200 200 200 403 403 403 401'),
+  row('getRoute', 'own', '            200 200 200 200 200 403 403 403 401'),
+  row('getRoute', 'other', '          200 200 404 200 200 403 403 403 401', otherRoute),
+  row('createRoute', 'own', '         201 201 201 403 403 403 403 403 401'),
+  row('updateRoute', 'own', '         200 200 200 403 403 403 403 403 401'),
+  row('updateRoute', 'other', '       200 200 404 403 403 403 403 403 401', otherRoute),
+  row('deleteRoute', 'own', '         204 204 204 403 403 403 403 403 401'),
+  row('deleteRoute', 'other', '       204 204 404 403 403 403 403 403 401', otherRoute),
+  row('resumeRoute', 'own', '         200 200 200 403 403 403 403 403 401'),
+  row('resumeRoute', 'other', '       200 200 404 403 403 403 403 403 401', otherRoute),
+  row('listRouteProviders', '-', '    200 200 200 200 200 403 403 403 401'),
+  row('previewRoute', '-', '          200 200 200 403 403 403 403 403 401'),
+  row('testRoute', '-', '             200 200 200 403 403 403 403 403 401'),
+  row('listDeliveries', 'own', '      200 200 200 200 200 403 403 403 401'),
+  row('listDeliveries', 'other', '    200 200 404 200 200 403 403 403 401', otherRoute),
+  row('listDeadLetters', '-', '       200 200 200 200 200 403 403 403 401'),
+  row('replayDeadLetters', 'own', '   200 200 200 403 403 403 403 403 401'),
+  row('listIssueTickets', 'own', '    200 200 200 200 200 403 403 403 401'),
+  row('listIssueTickets', 'other', '  200 200 404 200 200 403 403 403 401', otherIssue),
+  row('listAllowedHosts', '-', '      200 200 403 403 200 403 403 403 401'),
+  row('allowHost', '-', '             201 403 403 403 403 403 403 403 401'),
+  row('disallowHost', '-', '          204 403 403 403 403 403 403 403 401'),
   row('ingestReport', '-', '          403 403 403 403 403 202 403 403 401'),
   row('ingestEvents', '-', '          403 403 403 403 403 403 202 403 401'),
   row('getIngestedEvent', '-', '      403 403 403 403 403 403 200 403 401'),

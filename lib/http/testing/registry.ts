@@ -6,6 +6,7 @@ import { seedIssueExamples } from '../../service/testing/issue-examples.ts'
 import { seedJobExamples } from '../../service/testing/job-examples.ts'
 import { seedOwnershipExamples } from '../../service/testing/ownership-examples.ts'
 import { seedRiskExamples } from '../../service/testing/risk-examples.ts'
+import { seedRouteExamples } from '../../service/testing/route-examples.ts'
 import type { Seed } from '../../service/testing/world.ts'
 import type { ApiCase } from './api-case.ts'
 import { coverageCases } from './cases/coverage.ts'
@@ -17,6 +18,7 @@ import { loadCases } from './cases/load.ts'
 import { ownershipCases } from './cases/ownership.ts'
 import { peopleCases } from './cases/people.ts'
 import { riskCases } from './cases/risk.ts'
+import { routeCases } from './cases/routes.ts'
 import { settingsCases } from './cases/settings.ts'
 import { unstorableCases } from './cases/unstorable.ts'
 
@@ -31,6 +33,7 @@ export const apiCases: readonly ApiCase[] = [
   ...loadCases,
   ...peopleCases,
   ...riskCases,
+  ...routeCases,
   ...settingsCases,
   ...unstorableCases,
 ]
@@ -45,4 +48,5 @@ export const seeds: readonly Seed[] = [
   seedJobExamples,
   seedOwnershipExamples,
   seedRiskExamples,
+  seedRouteExamples,
 ]
