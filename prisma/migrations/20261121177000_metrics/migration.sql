@@ -114,3 +114,8 @@ BEGIN
 END $$;
 CREATE TRIGGER episode_confirmed AFTER UPDATE ON episode REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows
   FOR EACH STATEMENT EXECUTE FUNCTION episode_confirmed();
+
+-- What came and what was stopped in a period (Overview), from the indexes alone.
+CREATE INDEX decision_tally_idx ON decision (at) INCLUDE (verdict, dry_run, team_id, break_glass);
+CREATE INDEX report_tally_idx ON report (received_at) INCLUDE (source, status, team_id) WHERE NOT preview;
+CREATE INDEX alert_tally_idx ON alert (hour) INCLUDE (alerts);
