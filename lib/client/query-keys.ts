@@ -45,6 +45,15 @@ export const peopleKeys = {
 
 export const teamKeys = { all: ['teams'] as const, list: ['teams', 'list'] as const }
 
+export const ownershipKeys = {
+  all: ['ownership'] as const,
+  rules: ['ownership', 'rules'] as const,
+  unowned: ['ownership', 'unowned'] as const,
+  groups: ['ownership', 'groups'] as const,
+  files: ['ownership', 'files'] as const,
+  file: (id: number) => ['ownership', 'files', id] as const,
+}
+
 export const clusterKeys = { all: ['clusters'] as const, list: ['clusters', 'list'] as const }
 
 export const clockKeys = {
@@ -71,4 +80,10 @@ export const reportKeys = {
   all: ['reports'] as const,
   list: (status: string | null) => ['reports', 'list', status] as const,
   detail: (id: string) => ['reports', 'detail', id] as const,
+}
+
+export const metricKeys = {
+  figures: (filter: Record<string, unknown>) => ['metrics', 'figures', filter] as const,
+  rows: (filter: Record<string, unknown>) => ['metrics', 'rows', filter] as const,
+  overview: (days: number) => ['metrics', 'overview', days] as const,
 }
