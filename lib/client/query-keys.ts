@@ -87,3 +87,21 @@ export const metricKeys = {
   rows: (filter: Record<string, unknown>) => ['metrics', 'rows', filter] as const,
   overview: (days: number) => ['metrics', 'overview', days] as const,
 }
+
+export const loadKeys = {
+  all: ['loads'] as const,
+  lines: ['loads', 'lines'] as const,
+  lineHistory: ['loads', 'line-history'] as const,
+  suggestion: (scope: object) => ['loads', 'suggestion', scope] as const,
+  list: (kind: string) => ['loads', 'list', kind] as const,
+  history: (kind: string, ids: readonly number[], days: number) => ['loads', 'history', kind, ids, days] as const,
+  wayBelow: (kind: string, id: number, namespace: string) => ['loads', 'way-below', kind, id, namespace] as const,
+}
+
+export const coverageKeys = {
+  all: ['coverage'] as const,
+  totals: ['coverage', 'totals'] as const,
+  unscanned: (filter: object) => ['coverage', 'unscanned', filter] as const,
+  workloads: (filter: object) => ['coverage', 'workloads', filter] as const,
+  streams: (silent: boolean) => ['coverage', 'streams', silent] as const,
+}

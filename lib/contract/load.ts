@@ -271,4 +271,60 @@ export const loadHistory = operation({
   },
 })
 
+export const WayBelowQuery = z.object({
+  kind: z.enum(LOAD_KINDS),
+  id: z.coerce.number().int().min(1).max(2_147_483_647).meta({ description: 'Of a namespace: its cluster' }),
+  namespace: filterText(253).default(''),
+})
+export type WayBelowQuery = z.output<typeof WayBelowQuery>
+
+export const WayBelow = z
+  .object({
+    load: Load,
+    limit: z.number().nullable().meta({ description: 'Null: no line is set for it' }),
+    steps: z.array(
+      z.object({
+        fix: z.object({
+          id: z.int(),
+          title: z.string(),
+          kind: z.string(),
+          effort: z.string(),
+          status: z.string(),
+          issues: z.int().meta({ description: 'Of this subject' }),
+        }),
+        removes: z.number().meta({ description: 'Load that it takes off this subject' }),
+        left: z.number().meta({ description: 'Load once this and those before it are done' }),
+      }),
+    ),
+    reaches: z.boolean().meta({ description: 'Whether these fixes together bring it to its line' }),
+    withoutFix: z.number().meta({ description: 'Load of issues that no known fix closes' }),
+  })
+  .meta({ id: 'WayBelow' })
+export type WayBelow = z.infer<typeof WayBelow>
+
+export const bringBelowLine = operation({
+  id: 'bringBelowLine',
+  method: 'GET',
+  path: '/api/v1/loads/way-below',
+  summary: 'The fixes that bring something under its load line, in order; without a line, those that help most',
+  tag: 'Load',
+  auth: 'user',
+  query: WayBelowQuery,
+  out: WayBelow,
+  status: 200,
+  errors: ['invalid', 'not-found'],
+  example: {
+    query: { kind: 'workload', id: '7' },
+    out: {
+      ...{ load: 14.2, limit: 12, reaches: true, withoutFix: 1.1 },
+      steps: [
+        {
+          fix: { id: 4, title: 'Upgrade openssl to 3.0.15', kind: 'package', effort: 'S', status: 'open', issues: 3 },
+          ...{ removes: 4.8, left: 9.4 },
+        },
+      ],
+    },
+  },
+})
+
 export const loadOperations = [listLoadLines, setLoadLine, listLoadLineHistory, suggestLoadLine, listLoads, loadHistory]

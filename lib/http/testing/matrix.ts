@@ -110,6 +110,13 @@ export const matrix: readonly MatrixRow[] = [
   row('suggestLoadLine', '-', '       200 200 200 200 200 403 403 403 401'),
   row('listLoads', '-', '             200 200 200 200 200 403 403 403 401'),
   row('loadHistory', '-', '           200 200 200 200 200 403 403 403 401'),
+  row('bringBelowLine', 'own', '      200 200 200 200 200 403 403 403 401'),
+  row('bringBelowLine', 'other', '    200 200 404 200 200 403 403 403 401', () => ({
+    query: { kind: 'workload', id: OTHERS.workload },
+  })),
+  row('bringBelowLine', '-', '        200 200 404 200 200 403 403 403 401', () => ({
+    query: { kind: 'cluster', id: 1 },
+  })),
   row('listFeeds', '-', '             200 200 200 200 200 403 403 403 401'),
   row('listAudit', '-', '             200 403 403 403 200 403 403 403 401'),
   row('verifyAudit', '-', '           200 403 403 403 200 403 403 403 401'),

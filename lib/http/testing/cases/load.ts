@@ -31,4 +31,10 @@ export const loadCases: ApiCase[] = [
   { operation: 'listLoads', send: { query: { kind: 'image' } } },
   { operation: 'loadHistory', fails: 'invalid', send: { query: { kind: 'workload', ids: '7,', days: 30 } } },
   { operation: 'loadHistory', as: 'developer', send: { query: { kind: 'workload', ids: '7,8', days: 30 } } },
+  { operation: 'bringBelowLine', fails: 'not-found', send: { query: { kind: 'team', id: 77 } } },
+  { operation: 'bringBelowLine', fails: 'invalid', send: { query: { kind: 'planet', id: 7 } } },
+  { operation: 'bringBelowLine', send: { query: { kind: 'namespace', id: 1, namespace: 'payments' } } },
+  { operation: 'bringBelowLine', send: { query: { kind: 'cluster', id: 1 } } },
+  { operation: 'bringBelowLine', as: 'developer', send: { query: { kind: 'team', id: 3 } } },
+  { operation: 'bringBelowLine', send: { query: { kind: 'image', id: 12 } } },
 ]
