@@ -1,5 +1,6 @@
 import { lookup as systemLookup } from 'node:dns/promises'
 import { isIP, type LookupFunction } from 'node:net'
+import { setTimeout as after } from 'node:timers/promises'
 import { isBlockedAddress } from './blocked-address.ts'
 import { OutboundError } from './outbound.ts'
 
@@ -9,6 +10,14 @@ export interface Address {
 }
 
 export type Resolve = (host: string) => Promise<Address[]>
+
+export interface AddressGuard {
+  resolve: Resolve
+  /** Whether an administrator allowed this host, in plain form. */
+  allowed(host: string): boolean
+  /** For a whole call; a connection may be silent for so long. */
+  timeoutMs: number
+}
 
 /** Asks the system, so that what the machine knows (its hosts file, a cluster's search domains) counts. */
 export const resolveBySystem: Resolve = (host) => systemLookup(host, { all: true, verbatim: true })
@@ -25,14 +34,10 @@ export function plainHost(host: string): string {
  * Addresses of a host that may be called. When one of them is not public none is used, so that a name cannot offer a good one to the
  * check and a bad one to the connection.
  */
-export async function guardedAddresses(
-  host: string,
-  allowed: (host: string) => boolean,
-  resolve: Resolve,
-): Promise<Address[]> {
+export async function guardedAddresses(host: string, guard: AddressGuard): Promise<Address[]> {
   const family = isIP(host)
-  const addresses = family ? [{ address: host, family }] : await resolved(host, resolve)
-  if (allowed(host)) return addresses
+  const addresses = family ? [{ address: host, family }] : await resolved(host, guard)
+  if (guard.allowed(host)) return addresses
   if (addresses.some(({ address }) => isBlockedAddress(address))) {
     throw new OutboundError(
       `${host} is not on the public Internet (${addresses.map(({ address }) => address).join(', ')}). An administrator can allow the host under Settings, Routes.`,
@@ -42,10 +47,15 @@ export async function guardedAddresses(
   return addresses
 }
 
-async function resolved(host: string, resolve: Resolve): Promise<Address[]> {
-  const addresses = await resolve(host).catch((error: NodeJS.ErrnoException) => {
-    throw new OutboundError(`The name ${host} could not be resolved (${error.code ?? error.message}).`, true)
-  })
+async function resolved(host: string, { resolve, timeoutMs }: AddressGuard): Promise<Address[]> {
+  const late = new AbortController()
+  const inTime = after(timeoutMs, null, { signal: late.signal })
+  const addresses = await Promise.race([resolve(host), inTime])
+    .catch((error: NodeJS.ErrnoException) => {
+      throw new OutboundError(`The name ${host} could not be resolved (${error.code ?? error.message}).`, true)
+    })
+    .finally(() => late.abort())
+  if (!addresses) throw new OutboundError(`The name ${host} was not resolved in time.`, true)
   if (addresses.length === 0) throw new OutboundError(`The name ${host} has no address.`, true)
   return addresses
 }

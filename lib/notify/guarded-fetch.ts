@@ -1,6 +1,6 @@
 import { request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
-import { guardedAddresses, pinned, plainHost, type Resolve } from './guarded-address.ts'
+import { type AddressGuard, guardedAddresses, pinned, plainHost } from './guarded-address.ts'
 import { OutboundError, type OutboundRequest, type OutboundResponse } from './outbound.ts'
 
 const REDIRECTS = 3
@@ -8,18 +8,21 @@ const REDIRECTS = 3
 const KEEPING = [307, 308]
 const REDIRECTING = [301, 302, 303, 307, 308]
 
-export interface Guard {
-  resolve: Resolve
-  /** Whether an administrator allowed this host, in plain form. */
-  allowed(host: string): boolean
-  /** For a whole call. */
-  timeoutMs: number
+export interface Guard extends AddressGuard {
   maxBytes: number
-  /** Trusted beside the system's authorities. */
+  /** Trusted in place of the system's authorities. */
   ca?: string
 }
 
+/** An answer as it came. */
+export type RawResponse = Omit<OutboundResponse, 'text'> & { bytes: Buffer }
+
 export async function guardedFetch(guard: Guard, request: OutboundRequest): Promise<OutboundResponse> {
+  const { bytes, ...response } = await guardedBytes(guard, request)
+  return { ...response, text: bytes.toString('utf8') }
+}
+
+export async function guardedBytes(guard: Guard, request: OutboundRequest): Promise<RawResponse> {
   const deadline = AbortSignal.timeout(guard.timeoutMs)
   let url = urlOf(request.url)
   let headers = request.headers ?? {}
@@ -36,6 +39,7 @@ export async function guardedFetch(guard: Guard, request: OutboundRequest): Prom
 
 function urlOf(text: string): URL {
   const url = URL.parse(text)
+  if (url?.username || url?.password) throw new OutboundError('The address holds a user name or a password.', false)
   if (url && (url.protocol === 'https:' || url.protocol === 'http:')) return url
   throw new OutboundError('The address is no http or https address.', false)
 }
@@ -65,12 +69,12 @@ function withoutCredentials(headers: Record<string, string>): Record<string, str
   return Object.fromEntries(Object.entries(headers).filter(([name]) => /^(content-type|accept)$/i.test(name)))
 }
 
-async function once(guard: Guard, request: OutboundRequest, url: URL, signal: AbortSignal): Promise<OutboundResponse> {
+async function once(guard: Guard, request: OutboundRequest, url: URL, signal: AbortSignal): Promise<RawResponse> {
   const host = plainHost(url.hostname)
   if (url.protocol === 'http:' && !guard.allowed(host)) {
     throw new OutboundError(`${host} must be called with https, or an administrator has to allow the host.`, false)
   }
-  const addresses = await guardedAddresses(host, guard.allowed, guard.resolve)
+  const addresses = await guardedAddresses(host, guard)
   const call = url.protocol === 'https:' ? requestHttps : requestHttp
   return new Promise((done, failed) => {
     const fail = (error: Error) => failed(outboundError(host, error, signal))
@@ -106,7 +110,7 @@ async function once(guard: Guard, request: OutboundRequest, url: URL, signal: Ab
             headers: Object.fromEntries(
               Object.entries(response.headers).map(([name, value]) => [name, String(value)] as const),
             ),
-            text: Buffer.concat(chunks).toString('utf8'),
+            bytes: Buffer.concat(chunks),
           }),
         )
       },

@@ -1,6 +1,7 @@
+import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
-import type { AddressInfo, Server } from 'node:net'
+import { type AddressInfo, createServer as createPlainServer, type Server } from 'node:net'
 import { generate } from 'selfsigned'
 import { afterEach, expect, test, vi } from 'vitest'
 import { createOutbound } from './guarded-outbound.ts'
@@ -59,6 +60,9 @@ test('plain http is for allowed hosts only', async () => {
   const outbound = createOutbound(() => false, { resolve: async () => [{ address: '8.8.8.8', family: 4 }] })
   await expect(outbound.fetch(get('http://hooks.example/x'))).rejects.toThrow(/https/)
   await expect(outbound.fetch(get('file:///etc/passwd'))).rejects.toThrow(/no http or https/)
+  await expect(outbound.fetch(get('https://user:secret@hooks.example/x'))).rejects.toThrow(
+    /^The address holds a user name/,
+  )
 })
 
 test('a redirect is followed to an allowed host only, with its method, and without credentials elsewhere', async () => {
@@ -101,6 +105,40 @@ test('what is too slow, too long or not there is told apart', async () => {
     if ('closeAllConnections' in server) (server as ReturnType<typeof createServer>).closeAllConnections()
 })
 
+test('no call outlives its time, however little at a time the other side says', async () => {
+  const port = await answering((_request, response) => {
+    const drip = setInterval(() => response.write('x'), 20)
+    response.on('close', () => clearInterval(drip))
+  })
+  const dripping = await listening(
+    createPlainServer((socket) => {
+      const drip = setInterval(() => socket.write('x'), 20)
+      socket.on('error', () => undefined).on('close', () => clearInterval(drip))
+    }),
+  )
+  const outbound = createOutbound(allowing('127.0.0.1'), { timeoutMs: 100 })
+  await expect(outbound.fetch(get(`http://127.0.0.1:${port}/`))).rejects.toThrow(/in time/)
+  const socket = await outbound.connect({ host: '127.0.0.1', port: dripping }, false)
+  socket.resume()
+  await expect(once(socket, 'close')).rejects.toThrow(/in time/)
+
+  const silent = createOutbound(() => true, { timeoutMs: 100, resolve: () => new Promise(() => undefined) })
+  const target = { host: 'silent.example', port: 25 }
+  for (const call of [
+    silent.connect(target, false),
+    silent.datagram(target, Buffer.from('x')),
+    silent.fetch(get('https://silent.example/')),
+  ]) {
+    await expect(call).rejects.toMatchObject({ retryable: true, message: /resolved .*in time/ })
+  }
+})
+
+test('a connection that is reset before anybody listens ends nothing but itself', async () => {
+  const port = await listening(createPlainServer((socket) => void setTimeout(() => socket.resetAndDestroy(), 20)))
+  const socket = await createOutbound(allowing('127.0.0.1')).connect({ host: '127.0.0.1', port }, false)
+  await vi.waitUntil(() => socket.destroyed)
+})
+
 test('certificates are verified, for requests and for sockets', async () => {
   const { cert, private: key } = await generate([{ name: 'commonName', value: 'tls.example' }], {
     extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'tls.example' }] }],
@@ -112,8 +150,7 @@ test('certificates are verified, for requests and for sockets', async () => {
   const socket = await trusting.connect({ host: 'tls.example', port }, true)
   socket.destroy()
   const wary = createOutbound(allowed, { resolve: here })
-  const plain = await wary.connect({ host: 'tls.example', port }, false)
-  await expect(wary.secure(plain, 'tls.example')).rejects.toMatchObject({
+  await expect(wary.connect({ host: 'tls.example', port }, true)).rejects.toMatchObject({
     retryable: false,
     message: /cannot be trusted/,
   })

@@ -7,6 +7,8 @@ import { type Outbound, OutboundError, type OutboundTarget } from './outbound.ts
 
 const TIMEOUT_MS = 15_000
 const MAX_BYTES = 1024 * 1024
+/** A connection lives for so many times what it may be silent for. */
+const LIFETIME = 3
 
 /** The guard with its usual limits. `allowed` gets hosts in plain form (lower case, no brackets, no final dot). */
 export function createOutbound(
@@ -17,16 +19,14 @@ export function createOutbound(
   return {
     fetch: (request) => guardedFetch(guard, request),
     connect: (target, tls) => connect(guard, target, tls),
-    secure: (socket, host) => handshake(guard, plainHost(host), socket),
     datagram: (target, bytes) => datagram(guard, target, bytes),
   }
 }
 
 async function connect(guard: Guard, target: OutboundTarget, tls: boolean): Promise<Socket> {
   const host = plainHost(target.host)
-  const addresses = await guardedAddresses(host, guard.allowed, guard.resolve)
-  const socket = connectPlain({ host, port: target.port, lookup: pinned(addresses) })
-  socket.setTimeout(guard.timeoutMs, () => socket.destroy(new OutboundError(`${host} did not answer in time.`, true)))
+  const addresses = await guardedAddresses(host, guard)
+  const socket = bounded(guard, host, connectPlain({ host, port: target.port, lookup: pinned(addresses) }))
   await settled(socket, 'connect', host)
   return tls ? handshake(guard, host, socket) : socket
 }
@@ -39,9 +39,18 @@ async function handshake(guard: Guard, host: string, socket: Socket): Promise<TL
     ...(!/^[\d.]+$|:/.test(host) && { servername: host }),
     ...(guard.ca && { ca: guard.ca }),
   })
-  secured.setTimeout(guard.timeoutMs, () => secured.destroy(new OutboundError(`${host} did not answer in time.`, true)))
-  await settled(secured, 'secureConnect', host)
+  await settled(bounded(guard, host, secured), 'secureConnect', host)
   return secured
+}
+
+/** Ends a connection that is silent or goes on for too long, however little at a time the other side says. */
+function bounded<Kind extends Socket>(guard: Guard, host: string, socket: Kind): Kind {
+  const late = () => socket.destroy(new OutboundError(`${host} did not answer in time.`, true))
+  const end = setTimeout(late, guard.timeoutMs * LIFETIME)
+  socket.setTimeout(guard.timeoutMs, late)
+  // A reset while nobody else listens (between being opened and being used) would end the process.
+  socket.on('error', () => undefined).on('close', () => clearTimeout(end))
+  return socket
 }
 
 function settled(socket: Socket, event: 'connect' | 'secureConnect', host: string): Promise<void> {
@@ -57,7 +66,7 @@ function settled(socket: Socket, event: 'connect' | 'secureConnect', host: strin
 
 async function datagram(guard: Guard, target: OutboundTarget, bytes: Buffer): Promise<void> {
   const host = plainHost(target.host)
-  const [first] = await guardedAddresses(host, guard.allowed, guard.resolve)
+  const [first] = await guardedAddresses(host, guard)
   const socket = createSocket(first?.family === 6 ? 'udp6' : 'udp4')
   try {
     await new Promise<void>((done, failed) => {

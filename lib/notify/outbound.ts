@@ -1,5 +1,4 @@
 import type { Socket } from 'node:net'
-import type { TLSSocket } from 'node:tls'
 
 /** A request to a provider. Redirects are not followed unless an administrator allowed the host that they lead to. */
 export interface OutboundRequest {
@@ -39,10 +38,8 @@ export class OutboundError extends Error {
  */
 export interface Outbound {
   fetch(request: OutboundRequest): Promise<OutboundResponse>
-  /** A TCP connection, with TLS from its first byte where `tls`. It is destroyed when it is silent for too long. */
+  /** A TCP connection, with TLS from its first byte where `tls`. It is destroyed when it is silent or goes on for too long. */
   connect(target: OutboundTarget, tls: boolean): Promise<Socket>
-  /** Goes on with TLS on a plain connection (STARTTLS). */
-  secure(socket: Socket, host: string): Promise<TLSSocket>
   /** One UDP datagram. */
   datagram(target: OutboundTarget, bytes: Buffer): Promise<void>
 }
