@@ -9,6 +9,8 @@ const PAGES: readonly { href: string; label: string; needs?: Permission }[] = [
   { href: '/settings/people', label: 'People', needs: 'user.read' },
   { href: '/settings/teams', label: 'Teams', needs: 'team.read' },
   { href: '/settings/clusters', label: 'Clusters', needs: 'source.read' },
+  { href: '/settings/risk', label: 'Risk', needs: 'risk.read' },
+  { href: '/settings/ownership', label: 'Ownership', needs: 'team.read' },
   { href: '/settings/shortcuts', label: 'Keys' },
   { href: '/settings/audit', label: 'Audit log', needs: 'audit.read' },
 ]
