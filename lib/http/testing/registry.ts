@@ -15,6 +15,7 @@ import { imageCases } from './cases/images.ts'
 import { inboxCases } from './cases/inbox.ts'
 import { issueCases } from './cases/issues.ts'
 import { loadCases } from './cases/load.ts'
+import { metricCases } from './cases/metrics.ts'
 import { ownershipCases } from './cases/ownership.ts'
 import { peopleCases } from './cases/people.ts'
 import { riskCases } from './cases/risk.ts'
@@ -31,6 +32,7 @@ export const apiCases: readonly ApiCase[] = [
   ...issueCases,
   ...ownershipCases,
   ...loadCases,
+  ...metricCases,
   ...peopleCases,
   ...riskCases,
   ...routeCases,
