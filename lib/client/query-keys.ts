@@ -9,6 +9,13 @@ export const issueKeys = {
   detail: (id: number) => ['issues', 'detail', id] as const,
 }
 
+export const fixKeys = {
+  all: ['fixes'] as const,
+  list: (filter: Record<string, unknown>) => ['fixes', 'list', filter] as const,
+  detail: (id: number) => ['fixes', 'detail', id] as const,
+  issues: (id: number) => ['fixes', 'issues', id] as const,
+}
+
 export const workloadKeys = {
   all: ['workloads'] as const,
   list: (filter: Record<string, unknown>) => ['workloads', 'list', filter] as const,
