@@ -1,6 +1,7 @@
 import { lookup as systemLookup } from 'node:dns/promises'
 import { isIP, type LookupFunction } from 'node:net'
 import { setTimeout as after } from 'node:timers/promises'
+import { domainToASCII } from 'node:url'
 import { isBlockedAddress } from './blocked-address.ts'
 import { OutboundError } from './outbound.ts'
 
@@ -22,16 +23,18 @@ export interface AddressGuard {
 /** Asks the system, so that what the machine knows (its hosts file, a cluster's search domains) counts. */
 export const resolveBySystem: Resolve = (host) => systemLookup(host, { all: true, verbatim: true })
 
-/** `Example.COM.` and `[::1]` as they are compared: `example.com`, `::1`. */
+/** `Example.COM.`, `bücher.example` and `[::1]` as they are compared and called: `example.com`, `xn--bcher-kva.example`, `::1`. */
 export function plainHost(host: string): string {
-  return host
+  const bare = host
     .toLowerCase()
     .replace(/^\[|\]$/g, '')
     .replace(/\.$/, '')
+  return domainToASCII(bare) || bare
 }
 
 /**
- * Addresses of a host that may be called. When one of them is not public none is used, so that a name cannot offer a good one to the
+ * Addresses of a host that may be called. The error names none of them: whoever makes a route need not learn how names inside
+ * resolve. When one of them is not public none is used, so that a name cannot offer a good one to the
  * check and a bad one to the connection.
  */
 export async function guardedAddresses(host: string, guard: AddressGuard): Promise<Address[]> {
@@ -40,7 +43,7 @@ export async function guardedAddresses(host: string, guard: AddressGuard): Promi
   if (guard.allowed(host)) return addresses
   if (addresses.some(({ address }) => isBlockedAddress(address))) {
     throw new OutboundError(
-      `${host} is not on the public Internet (${addresses.map(({ address }) => address).join(', ')}). An administrator can allow the host under Settings, Routes.`,
+      `${host} is not on the public Internet. An administrator can allow the host under Settings, Routes.`,
       false,
     )
   }

@@ -34,11 +34,16 @@ test('nothing reaches a private address, by number or by name, until an administ
   }
   await expect(strict.connect({ host: 'inside.example', port }, false)).rejects.toThrow(/not on the public Internet/)
   await expect(strict.datagram({ host: '127.0.0.1', port }, Buffer.from('x'))).rejects.toThrow(/not on the public/)
+  for (const host of ['127.0.0.1.', '127.1', '0177.0.0.1', '①②⑦.0.0.1', '::ffff:127.0.0.1', '::1%lo', 'Inside.Example'])
+    await expect(strict.connect({ host, port }, false), host).rejects.toThrow(/not on the public Internet\./)
   expect(seen).not.toHaveBeenCalled()
 
   const open = createOutbound(allowing('inside.example'), { resolve: here })
   expect((await open.fetch(get(`http://Inside.Example.:${port}/a`))).status).toBe(200)
   expect(seen).toHaveBeenCalledExactlyOnceWith('/a')
+  const foreign = createOutbound(allowing('xn--bcher-kva.example'), { resolve: here })
+  expect((await foreign.fetch(get(`http://Bücher.example:${port}/b`))).status).toBe(200)
+  ;(await foreign.connect({ host: 'bücher.example', port }, false)).destroy()
 })
 
 test('a name that resolves to a good and a bad address is refused, and no second look-up can change the answer', async () => {
