@@ -7,7 +7,7 @@ export const metricCases: ApiCase[] = [
   { operation: 'getMetrics', send: { query: { cluster: 'none', environment: 'none', team: 'none', kind: 'drift' } } },
   { operation: 'getMetrics', fails: 'invalid', send: { query: { from: '2026-10-31', to: '2026-10-01' } } },
   { operation: 'getMetrics', fails: 'invalid', send: { query: { days: 9_999 } } },
-  { operation: 'exportMetrics', send: { query: { by: 'severity', format: 'json' } } },
+  { operation: 'exportMetrics', send: { query: { by: 'severity', as: 'now' } } },
   { operation: 'exportMetrics', fails: 'invalid', send: { query: { from: '2020-01-01' } } },
   { operation: 'listMetricRows', send: { query: { figure: 'open', age: 6, to: today(), from: today() } } },
   {
