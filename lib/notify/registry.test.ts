@@ -67,6 +67,15 @@ describe.each(PROVIDERS.map((provider) => [provider.name, provider] as const))('
       expect(shown).not.toContain(secret)
   })
 
+  it('has another name for another address, so that no secret goes to one for which it was not entered', () => {
+    for (const [field, value] of Object.entries(settings)) {
+      if (typeof value !== 'string' || !value.startsWith('https://')) continue
+      const other = provider.settings.parse({ ...settings, [field]: value.replace('https://', 'https://other.') })
+      const used = name !== 'slack' || field === 'webhookUrl'
+      if (used) expect(provider.endpoint(other)).not.toBe(provider.endpoint(settings))
+    }
+  })
+
   it('makes a message of any notice, with the link where it opens or tells of something', () => {
     fc.assert(
       fc.property(anyNotice, (any) => {

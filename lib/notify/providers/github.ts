@@ -54,7 +54,7 @@ export const github: Provider<Settings> = {
   label: 'GitHub issues',
   manner: 'ticket',
   settings: Settings,
-  endpoint: (settings) => `${new URL(settings.apiUrl).host}/${settings.repository}`,
+  endpoint: (settings) => under(settings.apiUrl, `/${settings.repository}`),
   render: (settings, notice) => ({ contentType: 'application/json', body: JSON.stringify(bodyOf(settings, notice)) }),
   send: (settings, notice, outbound) => deliverTicket(notice, trackerOf(settings, notice, outbound)),
   remoteState: (settings, remoteKey, outbound) =>

@@ -54,7 +54,7 @@ export const gitlab: Provider<Settings> = {
   label: 'GitLab issues',
   manner: 'ticket',
   settings: Settings,
-  endpoint: (settings) => `${new URL(settings.url).host}/${settings.project}`,
+  endpoint: (settings) => under(settings.url, `/${settings.project}`),
   render: (settings, notice) => ({ contentType: 'application/json', body: JSON.stringify(bodyOf(settings, notice)) }),
   send: (settings, notice, outbound) => deliverTicket(notice, trackerOf(settings, notice, outbound)),
   remoteState: (settings, remoteKey, outbound) =>

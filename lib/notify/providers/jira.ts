@@ -65,7 +65,7 @@ export const jira: Provider<Settings> = {
   label: 'Jira',
   manner: 'ticket',
   settings: Settings,
-  endpoint: (settings) => `${new URL(settings.siteUrl).host}/${settings.project}`,
+  endpoint: (settings) => under(settings.siteUrl, `/${settings.project}`),
   render: (settings, notice) => ({ contentType: 'application/json', body: JSON.stringify(bodyOf(settings, notice)) }),
   send: (settings, notice, outbound) => deliverTicket(notice, trackerOf(settings, notice, outbound)),
   remoteState: (settings, remoteKey, outbound) =>

@@ -42,7 +42,7 @@ export const opsgenie: Provider<Settings> = {
   label: 'Opsgenie',
   manner: 'alert',
   settings: Settings,
-  endpoint: (settings) => new URL(settings.apiUrl).origin,
+  endpoint: (settings) => under(settings.apiUrl, ''),
   render: (settings, notice) => ({
     contentType: 'application/json',
     body: JSON.stringify(requestOf(settings, notice).json),

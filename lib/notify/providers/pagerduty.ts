@@ -43,7 +43,7 @@ export const pagerduty: Provider<Settings> = {
   label: 'PagerDuty',
   manner: 'alert',
   settings: Settings,
-  endpoint: (settings) => new URL(settings.apiUrl).origin,
+  endpoint: (settings) => under(settings.apiUrl, ''),
   render: (_settings, notice) => ({ contentType: 'application/json', body: JSON.stringify(eventOf(notice)) }),
   async send(settings, notice, outbound) {
     const event = eventOf(notice)

@@ -82,9 +82,7 @@ export const slack: Provider<Settings> = {
   manner: 'message',
   settings: Settings,
   endpoint: (settings) =>
-    settings.webhookUrl
-      ? new URL(settings.webhookUrl).origin
-      : `${new URL(settings.apiUrl).origin} ${settings.channel}`,
+    settings.webhookUrl ? new URL(settings.webhookUrl).origin : under(settings.apiUrl, `/${settings.channel}`),
   render: (settings, notice) => ({ contentType: 'application/json', body: JSON.stringify(bodyOf(settings, notice)) }),
   async send(settings, notice, outbound) {
     const json = bodyOf(settings, notice)
