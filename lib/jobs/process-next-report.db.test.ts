@@ -121,8 +121,10 @@ test('a worker is woken by what comes in, does what is periodic once, and stops'
     processEventBatch: async () => 0,
     tellRoutes: async () => false,
     deliverNext: async () => false,
+    checkRemoteStates: async () => false,
     runBackgroundStep: async () => 'idle' as const,
     periodic: [{ name: 'tidy', everyMs: 60_000, run }],
+    fetching: [],
   }
   const worker = new Worker(database(), work)
   worker.start()

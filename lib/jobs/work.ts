@@ -18,7 +18,11 @@ export interface Work {
   tellRoutes(): Promise<boolean>
   /** Sends one message; false when none can go now. */
   deliverNext(): Promise<boolean>
+  /** Looks at tickets over there; false when none is due. */
+  checkRemoteStates(): Promise<boolean>
   periodic: readonly PeriodicJob[]
+  /** Periodic, too, but waits for the network. */
+  fetching: readonly PeriodicJob[]
 }
 
 /** A notification that was lost costs this much latency. */
@@ -27,6 +31,7 @@ const DECISIONS_AT_ONCE = 200
 const BATCHES_AT_ONCE = 500
 /** Endpoints that one worker speaks to at the same time. */
 const DELIVERIES_AT_ONCE = 3
+const CHECK_EVERY_MS = 30_000
 
 /** Runs all jobs until it is stopped; stopping waits for those under way. */
 export class Worker {
@@ -34,6 +39,7 @@ export class Worker {
   readonly #background: Loop
   readonly #routes: Loop[]
   readonly #periodic: Loop
+  readonly #fetching: Loop
   readonly #database: Database
   #unlisten = () => {}
 
@@ -51,8 +57,10 @@ export class Worker {
     this.#routes = [
       new Loop('tell-routes', LOOK_EVERY_MS, step(work.tellRoutes)),
       ...Array.from({ length: DELIVERIES_AT_ONCE }, () => new Loop('deliver', LOOK_EVERY_MS, step(work.deliverNext))),
+      new Loop('check-remote-states', CHECK_EVERY_MS, step(work.checkRemoteStates)),
     ]
     this.#periodic = periodicLoop(database, work.periodic)
+    this.#fetching = periodicLoop(database, work.fetching)
   }
 
   start(): void {
@@ -71,7 +79,7 @@ export class Worker {
   }
 
   #loops(): Loop[] {
-    return [...Object.values(this.#inbox), this.#background, ...this.#routes, this.#periodic]
+    return [...Object.values(this.#inbox), this.#background, ...this.#routes, this.#periodic, this.#fetching]
   }
 }
 
