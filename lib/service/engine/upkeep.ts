@@ -5,12 +5,14 @@ import { dropUnusedPlaces } from '../../store/engine/upkeep/drop-unused-places.t
 import { ensurePartitions } from '../../store/engine/upkeep/ensure-partitions.ts'
 import { foldIssueCounts } from '../../store/engine/upkeep/fold-issue-counts.ts'
 import { foldLoadCounts } from '../../store/engine/upkeep/fold-load-counts.ts'
+import { dropOldMessages } from '../../store/outbox/retention.ts'
 import { watchSources } from '../coverage/watch-sources.ts'
 import { keepFixes } from '../fixes/keep-fixes.ts'
 import { lateDays } from '../ingest/event-id.ts'
 import { sampleLoads, thinLoadHistory } from '../load/sample-loads.ts'
 import { watchLoads } from '../load/watch-loads.ts'
 import { foldMetrics } from '../metrics/fold.ts'
+import { resealSecrets } from '../routes/reseal.ts'
 import { reopenExpired } from './upkeep/expired-exceptions.ts'
 import { followFeeds } from './upkeep/feed-news.ts'
 import { closeQuietThreats } from './upkeep/quiet-threats.ts'
@@ -50,6 +52,8 @@ export const UPKEEP = [
   { name: 'drop-idempotency-keys', everyMs: HOUR_MS, run: () => dropIdempotencyKeys() },
   { name: 'drop-sign-in-traces', everyMs: HOUR_MS, run: () => dropSignInTraces() },
   { name: 'drop-decision-facts', everyMs: HOUR_MS, run: () => dropDecisionFacts() },
+  { name: 'reseal-secrets', everyMs: HOUR_MS, run: () => resealSecrets() },
+  { name: 'drop-old-messages', everyMs: HOUR_MS, run: () => dropOldMessages(database()) },
 ]
 
 function dropPlaces(): Promise<void> {
