@@ -84,6 +84,13 @@ const Environment = z.object({
   QUIET_DAYS: count(7),
   /** Days for which loads are kept over time: by the hour for a month, by the day after that. */
   LOAD_HISTORY_DAYS: count(400, 31),
+  /** Where the feeds are fetched by themselves: an address, or a file that something else keeps new. Without them they are sent. */
+  FEED_KEV_URL: z.url({ protocol: /^https?$/ }).optional(),
+  FEED_KEV_FILE: text.optional(),
+  FEED_EPSS_URL: z.url({ protocol: /^https?$/ }).optional(),
+  FEED_EPSS_FILE: text.optional(),
+  /** How often they are looked at. Both are published once a day at most. */
+  FEED_INTERVAL_HOURS: count(6),
   EVENT_RETENTION_DAYS: count(30),
   /** The bytes of processed reports; what they said stays. */
   REPORT_RETENTION_DAYS: count(30),
@@ -155,12 +162,27 @@ export function parseConfig(environment: Record<string, string | undefined>) {
     holdMinimum: env.HOLD_MINIMUM,
     quietDays: env.QUIET_DAYS,
     loadHistoryDays: env.LOAD_HISTORY_DAYS,
+    feeds: {
+      kev: originOf('KEV', env.FEED_KEV_URL, env.FEED_KEV_FILE),
+      epss: originOf('EPSS', env.FEED_EPSS_URL, env.FEED_EPSS_FILE),
+    },
+    feedIntervalHours: env.FEED_INTERVAL_HOURS,
     eventRetentionDays: env.EVENT_RETENTION_DAYS,
     reportRetentionDays: env.REPORT_RETENTION_DAYS,
     decisionRetentionDays: env.DECISION_RETENTION_DAYS,
     development: env.NODE_ENV === 'development',
     logLevel: env.LOG_LEVEL,
   }
+}
+
+/** Where a feed is fetched from; null: nowhere, it is sent. */
+export type FeedOrigin = { url: string } | { file: string } | null
+
+function originOf(name: string, url: string | undefined, file: string | undefined): FeedOrigin {
+  if (url !== undefined && file !== undefined) {
+    throw new ConfigError(`FEED_${name}_URL and FEED_${name}_FILE exclude each other: set one of them or none`)
+  }
+  return url !== undefined ? { url } : file !== undefined ? { file: resolve(file) } : null
 }
 
 function oidcOf(env: z.output<typeof Environment>): OidcConfig | null {

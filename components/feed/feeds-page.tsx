@@ -16,6 +16,7 @@ import { SkeletonLines } from '../ui/skeleton.tsx'
 import { Time } from '../ui/time.tsx'
 import { Unknown } from '../ui/unknown.tsx'
 import { FeedAge } from './feed-age.tsx'
+import { FeedFetches } from './feed-fetch.tsx'
 import { FEED_WORDS } from './feed-words.ts'
 
 /** The catalogues of what is known of vulnerabilities everywhere: how old each is, and the lines that load it. */
@@ -35,12 +36,16 @@ export function FeedsPage({ web }: { web: string }) {
           <>
             <Section title="What is loaded">
               <FeedTable feeds={data.rows} />
+              <FeedFetches feeds={data.rows} />
             </Section>
             <Section title="Load them">
               <div className="flex flex-col gap-4">
                 <p className="max-w-[88ch] text-sm">
-                  Plimsoll fetches nothing by itself: a scheduled job sends each feed as it is published. You need a
-                  token for <strong className="font-medium">reports</strong> that is limited to no team and no cluster (
+                  Plimsoll fetches a feed by itself where its address or file is configured (
+                  <code className="font-mono text-xs">FEED_KEV_URL</code>,{' '}
+                  <code className="font-mono text-xs">FEED_EPSS_URL</code>). Else a scheduled job sends it as it is
+                  published, with a token for <strong className="font-medium">reports</strong> that is limited to no
+                  team and no cluster (
                   <Link href="/sources" className="underline underline-offset-4">
                     Sources
                   </Link>
@@ -92,15 +97,15 @@ function FeedTable({ feeds }: { feeds: readonly Feed[] }) {
           numeric: true,
           cell: ({ entries, loadedAt }) => (loadedAt ? entries.toLocaleString('en-GB') : <Unknown />),
         },
-        { heading: 'Sent with', cell: (feed) => <Delivery feed={feed} /> },
+        { heading: 'Came by', cell: (feed) => <Delivery feed={feed} /> },
       ]}
     />
   )
 }
 
-function Delivery({ feed: { loadedAt, token, reportId } }: { feed: Feed }) {
+function Delivery({ feed: { loadedAt, token, reportId, fetch } }: { feed: Feed }) {
   if (loadedAt === null) return <span className="text-muted">–</span>
-  const name = token?.name ?? 'a token that was removed'
+  const name = token?.name ?? (fetch?.isLoaded ? 'fetched by Plimsoll' : 'a token that was removed')
   return (
     <span className="whitespace-nowrap">
       {reportId ? (

@@ -16,6 +16,18 @@ export const Feed = z
     freshDays: z.int().meta({ description: 'A release older than this is stale' }),
     token: z.object({ id: z.uuid(), name: z.string() }).nullable().meta({ description: 'What delivered it' }),
     reportId: z.uuid().nullable(),
+    fetch: z
+      .object({
+        origin: z.string().meta({ description: 'The address or the file, without a password' }),
+        attemptedAt: Timestamp.nullable().meta({ description: 'Null: not yet' }),
+        succeededAt: Timestamp.nullable().meta({ description: 'When it last answered with something to use' }),
+        nextAt: Timestamp.nullable(),
+        failures: z.int().meta({ description: 'In a row' }),
+        problem: z.string().nullable(),
+        isLoaded: z.boolean().meta({ description: 'What is loaded was fetched so' }),
+      })
+      .nullable()
+      .meta({ description: 'How Plimsoll fetches it by itself; null: it does not, it is sent' }),
   })
   .meta({ id: 'Feed' })
 export type Feed = z.infer<typeof Feed>
@@ -43,6 +55,7 @@ export const listFeeds = operation({
           freshDays: 7,
           token: { id: '0b6f0f2e-6a3c-4a53-9d0e-7d3a2d0f6c11', name: 'Nightly feeds' },
           reportId: '0198f3c2-5d44-7c1a-9a55-0f2f6f1f4f21',
+          fetch: null,
         },
       ],
     },

@@ -11,7 +11,7 @@ const UNLIMITED = 'Send it with a token that is limited to no team and no cluste
  * holds wherever the image runs. What a team's token attests further on in a list counts for that team's images only.
  */
 export async function deliveryRefusal(
-  { teamId, clusterId }: TokenActor,
+  { teamId, clusterId }: Pick<TokenActor, 'teamId' | 'clusterId'>,
   { feed, attested }: Pick<ReportSummary, 'feed' | 'attested'>,
 ) {
   if (teamId === null && clusterId === null) return null

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { config } from '../../config.ts'
 import type { ReceivedReport, ReportQuery } from '../../contract/ingest.ts'
-import type { TokenActor } from '../../domain/actor.ts'
+import type { SystemActor, TokenActor } from '../../domain/actor.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { subjectsTitle } from '../../domain/subject-title.ts'
 import { FormatError } from '../../formats/format-error.ts'
@@ -35,10 +35,14 @@ const OUTLINE_CHARS = 1_000_000
 
 /**
  * Takes a report in: its bytes stream into the inbox while they are checked, then one transaction makes it known to the
- * worker. Nothing stays of a report that is refused.
+ * worker. Nothing stays of a report that is refused. What the product fetches itself comes with no token.
  */
-export async function receiveReport(actor: TokenActor, delivery: ReportDelivery): Promise<Result<ReceivedReport>> {
+export async function receiveReport(
+  actor: TokenActor | SystemActor,
+  delivery: ReportDelivery,
+): Promise<Result<ReceivedReport>> {
   const { query, body, encoding, idempotencyKey } = delivery
+  const { tokenId, teamId, clusterId } = limitsOf(actor)
   const cluster = await senderCluster(actor, 'reports', query.cluster)
   if (!cluster.ok) return cluster
   const receivedAt = new Date()
@@ -52,18 +56,22 @@ export async function receiveReport(actor: TokenActor, delivery: ReportDelivery)
     const summary = check.end()
     refuseOtherTool(query.source, summary)
     refuseBaseOfMany(query.base, summary)
-    const refused = await deliveryRefusal(actor, summary)
+    const refused = await deliveryRefusal({ teamId, clusterId }, summary)
     if (refused) return refused
     const preview = query.preview ?? false
     // What a report would change is another answer each time, unless the sender says that it is the same question.
-    const question = preview ? [actor.id, idempotencyKey ?? uploadId] : []
-    const optionsHash = sha256(JSON.stringify([options, actor.teamId, cluster.value?.name ?? null, ...question]))
+    const question = preview ? [tokenId, idempotencyKey ?? uploadId] : []
+    const optionsHash = sha256(JSON.stringify([options, teamId, cluster.value?.name ?? null, ...question]))
     const outline = JSON.stringify(summary.outline)
     const requestHash = sha256(upload.contentHash, optionsHash)
     // A commit whose answer is lost may have happened: then the bytes stay, and retention looks whose they are.
     outcome = 'unknown'
     const result = await database().transaction<Result<ReceivedReport>>(async (tx) => {
-      if (idempotencyKey !== null && !(await claimIdempotencyKey(tx, actor.id, idempotencyKey, requestHash))) {
+      const isClaimed =
+        idempotencyKey === null ||
+        tokenId === null ||
+        (await claimIdempotencyKey(tx, tokenId, idempotencyKey, requestHash))
+      if (!isClaimed) {
         return err('conflict', 'This Idempotency-Key came with other content before. Use a new key for new content.')
       }
       const newId = randomUUID()
@@ -79,9 +87,9 @@ export async function receiveReport(actor: TokenActor, delivery: ReportDelivery)
         subject: subjectsTitle(summary.scopes.map(({ subject }) => subject)),
         toolVersion: summary.header.toolVersion,
         databaseVersion: summary.header.databaseVersion ?? null,
-        tokenId: actor.id,
+        tokenId,
         clusterId: cluster.value && (await ensureCluster(tx, cluster.value.name)),
-        teamId: actor.teamId,
+        teamId,
         receivedAt,
         scannedAt: summary.header.scannedAt === null ? null : new Date(summary.header.scannedAt),
         outline: outline.length <= OUTLINE_CHARS && !mayHoldSecrets(summary) ? outline : null,
@@ -96,6 +104,11 @@ export async function receiveReport(actor: TokenActor, delivery: ReportDelivery)
   } finally {
     if (outcome === 'refused') await deleteChunks(database(), uploadId)
   }
+}
+
+function limitsOf(actor: TokenActor | SystemActor) {
+  if (actor.type === 'system') return { tokenId: null, teamId: null, clusterId: null }
+  return { tokenId: actor.id, teamId: actor.teamId, clusterId: actor.clusterId }
 }
 
 function limits(): JsonLimits {

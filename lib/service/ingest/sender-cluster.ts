@@ -1,4 +1,4 @@
-import type { TokenActor, TokenKind } from '../../domain/actor.ts'
+import type { SystemActor, TokenActor, TokenKind } from '../../domain/actor.ts'
 import { ingestRefusal } from '../../domain/permission.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import { clusterByName, clusterName } from '../../store/clusters/by-name.ts'
@@ -15,16 +15,16 @@ const readings = new SharedReadings<SenderCluster>()
 
 /** Checks that a token may deliver this kind of data for this cluster. A token for one cluster need not name it. */
 export async function senderCluster(
-  actor: TokenActor,
+  actor: TokenActor | SystemActor,
   kind: TokenKind,
   name: string | undefined,
 ): Promise<Result<SenderCluster>> {
-  const cluster = await lookUp(actor, name)
+  const cluster = await lookUp(actor.type === 'token' ? actor.clusterId : null, name)
   const refused = ingestRefusal(actor, kind, cluster?.id ?? null)
   return refused ?? ok(cluster)
 }
 
-async function lookUp({ clusterId }: TokenActor, name: string | undefined): Promise<SenderCluster> {
+async function lookUp(clusterId: number | null, name: string | undefined): Promise<SenderCluster> {
   if (name === undefined && clusterId === null) return null
   const key = name === undefined ? `#${clusterId}` : `=${name}`
   const known = remembered.get(key)
