@@ -46,7 +46,7 @@ const object = (privileged: boolean | null, change: Partial<WorkloadFacts> = {})
       allowPrivilegeEscalation: null,
       capabilitiesAdded: [],
       capabilitiesDropped: [],
-    writableMounts: [],
+      writableMounts: [],
     },
   ],
   ...change,
