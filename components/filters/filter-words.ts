@@ -5,6 +5,10 @@ import type { SearchField } from '../../lib/domain/issue-search.ts'
 export const FIELD_WORDS: Record<SearchField, { label: string; about: string }> = {
   is: { label: 'Status', about: 'open, accepted, dismissed or closed' },
   team: { label: 'Team', about: 'who owns it; mine, none, or a team' },
+  waiting: {
+    label: 'Waits for base image',
+    about: 'whose workloads wait for the owner of their base image; mine, any, or a team',
+  },
   severity: { label: 'Severity', about: 'as the sources rate it' },
   kind: { label: 'Kind', about: 'vulnerability, misconfiguration, threat and so on' },
   stage: { label: 'Stage', about: 'where it was seen' },
@@ -34,6 +38,7 @@ export const FACETS = [
 const VALUE_WORDS: Partial<Record<SearchField, Record<string, string>>> = {
   is: { open: 'Open', excepted: 'Risk accepted', dismissed: 'Dismissed', closed: 'Closed' },
   team: { mine: 'My teams', none: 'Nobody' },
+  waiting: { mine: 'My teams', any: 'Any team' },
   kev: { true: 'Known exploited', false: 'Not known exploited' },
   fix: { available: 'Available', none: 'None yet' },
   running: { yes: 'Runs now', no: 'Does not run', unknown: 'Not known' },

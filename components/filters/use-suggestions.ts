@@ -17,10 +17,8 @@ type Facets = IssueFacets['facets'] | undefined
 const PAUSE_MS = 120
 const MAX_SHOWN = 12
 const MIN_WORD = 2
-const OWN_TEAMS: readonly Suggestion[] = ['mine', 'none'].map((value) => ({
-  text: `team:${value}`,
-  detail: valueWords('team', value),
-}))
+/** What such a field takes beside the teams that there are. */
+const OWN_VALUES: Partial<Record<SearchField, readonly string[]>> = { team: ['mine', 'none'], waiting: ['mine', 'any'] }
 
 /** What could be meant by what is being typed; nothing while nothing is. */
 export function useSuggestions(typed: Typed | null, facets: Facets): Suggestion[] {
@@ -64,7 +62,11 @@ function openValues(field: SuggestField, values: readonly { value: string; label
     text: printSearchTerm({ field, value }),
     detail: label === value ? '' : label,
   }))
-  return [...(field === 'team' ? OWN_TEAMS : []), ...found]
+  const own = (OWN_VALUES[field] ?? []).map((value) => ({
+    text: `${field}:${value}`,
+    detail: valueWords(field, value),
+  }))
+  return [...own, ...found]
     .filter(({ text, detail }) => text.toLowerCase().includes(prefix) || detail.toLowerCase().includes(prefix))
     .slice(0, MAX_SHOWN)
 }

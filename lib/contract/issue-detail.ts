@@ -8,6 +8,7 @@ import { IssueRow, issueExample, PersonRef } from './issues.ts'
 import { operation } from './operation.ts'
 import { Count, Timestamp } from './page.ts'
 import { IssueStatement } from './statements.ts'
+import { TeamRef } from './teams.ts'
 
 const listOf = <Row extends z.ZodType>(row: Row) => z.object({ rows: z.array(row), total: Count })
 
@@ -165,6 +166,7 @@ export const IssueDetail = IssueRow.extend({
         known: z.boolean().meta({ description: 'False: nothing tells us what the rule looks at' }),
       }),
     ),
+    waiting: z.array(TeamRef).meta({ description: 'Teams that run it and wait for the owner of their base image' }),
     bounces: z.int().meta({ description: 'How often it went from one team to another' }),
     history: z
       .array(
@@ -249,6 +251,7 @@ const example: z.input<typeof IssueDetail> = {
   owner: {
     by: 'workload-label',
     trace: [{ rule: 'workload-label team', matched: true, value: 'payments', known: true }],
+    waiting: [],
     bounces: 0,
     history: [],
   },

@@ -170,7 +170,7 @@ export const issueFacets = operation({
   },
 })
 
-export const SUGGEST_FIELDS = ['team', 'cve', 'package', 'image', 'workload', 'rule'] as const
+export const SUGGEST_FIELDS = ['team', 'waiting', 'cve', 'package', 'image', 'workload', 'rule'] as const
 export type SuggestField = (typeof SUGGEST_FIELDS)[number]
 
 export const IssueSuggestions = z.object({ values: z.array(z.object({ value: z.string(), label: z.string() })) })

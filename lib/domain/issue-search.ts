@@ -13,6 +13,8 @@ export interface IssueFilter {
   stage: Stage[]
   /** Team slugs; `none` is what nobody owns, `mine` the reader's own teams. */
   team: string[]
+  /** Team slugs, `mine` or `any`: issues of a base image in what these teams run, which its owner mends. */
+  waiting: string[]
   kev: boolean[]
   fix: ('available' | 'none')[]
   running: ('yes' | 'no' | 'unknown')[]
@@ -46,6 +48,7 @@ const CLOSED_SETS = {
 export const SEARCH_FIELDS = [
   'is',
   'team',
+  'waiting',
   'severity',
   'kind',
   'stage',
@@ -73,6 +76,7 @@ export function emptyFilter(): IssueFilter {
     kind: [],
     stage: [],
     team: [],
+    waiting: [],
     kev: [],
     fix: [],
     running: [],

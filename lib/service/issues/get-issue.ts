@@ -20,6 +20,7 @@ import { coverageOf, versionsOf } from '../../store/issues/detail/versions.ts'
 import { affectedWorkloads } from '../../store/issues/detail/workloads.ts'
 import { exceptionOf } from '../../store/issues/exception.ts'
 import { issueRows, type StoredIssue } from '../../store/issues/rows.ts'
+import { teamsWaitingFor } from '../../store/issues/waiting.ts'
 import { weightsInForce } from '../../store/risk/current.ts'
 import { ownerOfIssue } from '../ownership/owner-of-issue.ts'
 import { alertView, episodeView, problemView, sightingView, textIn, versionView, workloadView } from './detail-rows.ts'
@@ -41,7 +42,8 @@ export async function getIssue(actor: Actor, id: number): Promise<Result<IssueDe
   if (refused) return refused
   const db = database()
   const [issue] = await issueRows(db, [id])
-  if (!issue || !can(actor, 'issue.read', { teamId: issue.team?.id ?? null }))
+  const waiting = issue?.ownerBy === 'base-image' ? await teamsWaitingFor(db, id) : []
+  if (!issue || !mayRead(actor, issue.team?.id ?? null, waiting))
     return err('not-found', 'There is no such issue, or it belongs to another team.')
 
   const { imageId, workloadId, kind } = issue
@@ -91,7 +93,7 @@ export async function getIssue(actor: Actor, id: number): Promise<Result<IssueDe
     key: issue.key,
     problem: problemView(problem),
     breakdown: riskOf(issue, problem, workloads, own[0] ? textIn(own[0].sample, 'priority') : null, weights, now),
-    owner: { by: issue.ownerBy, trace: ownership.trace, ...reassignmentsOf(entries) },
+    owner: { by: issue.ownerBy, waiting, trace: ownership.trace, ...reassignmentsOf(entries) },
     firstSeenAt: issue.firstSeenAt.toISOString(),
     closedAt: issue.closedAt?.toISOString() ?? null,
     closeReason: issue.closeReason,
@@ -138,6 +140,12 @@ function actionable(issue: StoredIssue, mergedByHand: boolean): Actionable {
     mergedByHand,
     tickets: issue.tickets,
   }
+}
+
+/** Also those whose workloads wait for the owner of their base image. */
+function mayRead(actor: Actor, teamId: number | null, waiting: readonly { id: number }[]): boolean {
+  if (can(actor, 'issue.read', { teamId })) return true
+  return actor.type === 'user' && waiting.some(({ id }) => actor.teamIds.includes(id))
 }
 
 function listOf<Row>(rows: Row[], total = rows.length) {

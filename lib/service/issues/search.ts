@@ -7,6 +7,7 @@ import { type CellCount, cellCounts } from '../../store/issues/cell-counts.ts'
 import { foundCellCounts, MAX_FOUND } from '../../store/issues/list-found.ts'
 import { type CellQuery, matchingCells } from '../../store/issues/match-cells.ts'
 import { type OpenSearch, resolveSearch } from '../../store/issues/resolve-search.ts'
+import type { WaitingTeams } from '../../store/issues/waiting.ts'
 import { teamIdsOfSlugs } from '../../store/teams/ids-of-slugs.ts'
 
 /** A search text, understood and counted for one reader. */
@@ -26,12 +27,15 @@ export interface CountedSearch {
 
 export async function countSearch(db: Db, actor: Actor, text: string): Promise<CountedSearch> {
   const { filter, problems } = parseIssueSearch(text)
+  const readableTeamIds = teamLimit(actor, 'issue.read')
+  const waiting = await waitingTeams(db, actor, filter.waiting, readableTeamIds)
   const [teamIds, open, all] = await Promise.all([
     wantedTeams(db, actor, filter.team),
-    resolveSearch(db, filter),
+    resolveSearch(db, filter, waiting),
     cellCounts(db),
   ])
-  const query: CellQuery = { filter, teamIds, readableTeamIds: teamLimit(actor, 'issue.read') }
+  // What a reader's own workloads wait for they may see, whoever owns it: the search itself is limited to that.
+  const query: CellQuery = { filter, teamIds, readableTeamIds: waiting === undefined ? readableTeamIds : null }
   const found = open ? await foundCellCounts(db, open) : all
   const full = open !== null && total(found) >= MAX_FOUND
   // A search that finds too much to be counted is read in the queue's order, in any cell that matches.
@@ -47,6 +51,19 @@ async function wantedTeams(db: Db, actor: Actor, slugs: string[]): Promise<numbe
   if (slugs.includes('none')) ids.push(0)
   if (slugs.includes('mine') && actor.type === 'user') ids.push(...actor.teamIds)
   return ids
+}
+
+/** The teams that are meant to wait, of those that the reader may ask about. Null is any team; undefined where nothing is asked. */
+async function waitingTeams(
+  db: Db,
+  actor: Actor,
+  asked: string[],
+  readable: readonly number[] | null,
+): Promise<WaitingTeams | undefined> {
+  if (asked.length === 0) return undefined
+  if (asked.includes('any')) return readable
+  const wanted = (await wantedTeams(db, actor, asked)) ?? []
+  return readable ? wanted.filter((id) => readable.includes(id)) : wanted
 }
 
 function total(cells: readonly CellCount[]): number {

@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { UserActor } from '../../domain/actor.ts'
 import type { OwnershipRule } from '../../domain/ownership.ts'
 import { database } from '../../store/database.ts'
 import { runNextStep } from '../background/run-next-step.ts'
@@ -9,6 +10,7 @@ import { component, image, layers, listPackages } from '../engine/testing/packag
 import { digestOf, imageScan, repositoryScan } from '../engine/testing/scan-reports.ts'
 import { actOnIssue } from '../issues/act.ts'
 import { getIssue } from '../issues/get-issue.ts'
+import { listIssues } from '../issues/list-issues.ts'
 import { resetWorld } from '../testing/world.ts'
 import { deleteOwnerFile, putOwnerFile } from './owner-files.ts'
 import { previewOwnership } from './preview.ts'
@@ -191,4 +193,26 @@ test('who saves an older version is told, and nothing changes', async () => {
   const late = await saveOwnership(SECURITY, { version, rules: [], aliases: [] })
   expect(late).toMatchObject({ ok: false, failure: { code: 'conflict', extra: { currentVersion: version + 1 } } })
   expect(value(await getOwnership(SECURITY)).rules).toEqual([debianRule])
+})
+
+test('the team that runs an inherited issue sees it as waiting for its base image, and not as its own work', async () => {
+  await payOnDebian()
+  const developer: UserActor = { ...SECURITY, id: 'user-developer', role: 'developer', teamIds: [3] }
+  const stranger: UserActor = { ...developer, teamIds: [9] }
+  const list = async (actor: UserActor, q: string) =>
+    value(await listIssues(actor, { q, sort: 'risk', limit: 10, cursor: undefined })).rows.map(({ id }) => id)
+  const [{ id } = { id: 0 }] = await issues()
+  expect(await list(developer, 'is:open team:mine')).toEqual([id])
+  expect(await list(developer, 'waiting:mine')).toEqual([])
+  await save([debianRule])
+  expect(await list(developer, 'is:open team:mine')).toEqual([])
+  for (const q of ['waiting:mine', 'is:open waiting:any', 'waiting:payments libc6', 'waiting:payments severity:high'])
+    expect(await list(developer, q), q).toEqual([id])
+  for (const q of ['waiting:mine', 'waiting:any', 'waiting:payments']) expect(await list(stranger, q), q).toEqual([])
+  for (const q of ['waiting:any', 'waiting:payments']) expect(await list(SECURITY, q), q).toEqual([id])
+  expect(await list(SECURITY, 'waiting:storefront')).toEqual([])
+  const seen = value(await getIssue(developer, id))
+  expect(seen.owner.waiting).toMatchObject([{ slug: 'payments' }])
+  expect(seen.allowed).toEqual([])
+  expect(await getIssue(stranger, id)).toMatchObject({ ok: false, failure: { code: 'not-found' } })
 })

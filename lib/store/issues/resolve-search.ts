@@ -2,6 +2,7 @@ import sql, { empty, join, type Sql } from 'sql-template-tag'
 import type { IssueFilter } from '../../domain/issue-search.ts'
 import type { IssueKind } from '../../domain/observation.ts'
 import type { Db } from '../database.ts'
+import { type WaitingTeams, waitingPlaces, waits } from './waiting.ts'
 
 /** The most ids of a table that one word or field stands for; beyond it the search is cut short and says so. */
 const MAX_IDS = 300
@@ -20,11 +21,13 @@ export interface OpenSearch {
   cut: boolean
 }
 
-type Column = 'vulnerability_id' | 'package_id' | 'rule_id' | 'image_id' | 'workload_id' | 'id'
+type Column = 'vulnerability_id' | 'package_id' | 'rule_id' | 'image_id' | 'workload_id' | 'place_id' | 'id'
 
 interface Found {
   column: Column
   ids: number[]
+  /** What must hold beside. */
+  also?: Sql
 }
 
 const COLUMNS: Record<Column, Sql> = {
@@ -33,11 +36,15 @@ const COLUMNS: Record<Column, Sql> = {
   rule_id: sql`i.rule_id`,
   image_id: sql`i.image_id`,
   workload_id: sql`i.workload_id`,
+  place_id: sql`i.place_id`,
   id: sql`i.id`,
 }
 
-/** Finds the ids that the open-ended filters mean in their small tables. Null when the filter has none of them. */
-export async function resolveSearch(db: Db, filter: IssueFilter): Promise<OpenSearch | null> {
+/**
+ * Finds the ids that the open-ended filters mean in their small tables. Null when the filter has none of them. `waiting` are
+ * the teams that the filter of that name means; undefined where it is not used.
+ */
+export async function resolveSearch(db: Db, filter: IssueFilter, waiting?: WaitingTeams): Promise<OpenSearch | null> {
   const groups: Promise<Found[]>[] = []
   if (filter.cve.length > 0) groups.push(vulnerabilities(db, filter.cve))
   if (filter.package.length > 0)
@@ -47,6 +54,7 @@ export async function resolveSearch(db: Db, filter: IssueFilter): Promise<OpenSe
   if (filter.rule.length > 0)
     groups.push(found(db, 'rule_id', sql`SELECT id FROM rule WHERE name = ANY (${filter.rule})`))
   if (filter.workload.length > 0) groups.push(workloads(db, filter.workload))
+  if (waiting !== undefined) groups.push(waitingFor(db, waiting))
   for (const word of filter.text) groups.push(anywhere(db, word))
   if (groups.length === 0) return null
   const resolved = await Promise.all(groups)
@@ -61,20 +69,26 @@ export async function resolveSearch(db: Db, filter: IssueFilter): Promise<OpenSe
             return condition ? [{ column: COLUMNS[one.column], condition }] : []
           }),
     mayFind: (kind) => resolved.every((group) => group.some((one) => one.ids.length > 0 && mayHold(one.column, kind))),
-    cut: resolved.flat().some(({ column, ids }) => ids.length >= (column === 'id' ? MAX_ISSUES : MAX_IDS)),
+    cut: resolved
+      .flat()
+      .some(({ column, ids }) => ids.length >= (column === 'id' || column === 'place_id' ? MAX_ISSUES : MAX_IDS)),
   }
 }
 
 /** As the constraint `issue_problem_named` has it. */
 function mayHold(column: Column, kind: IssueKind): boolean {
   if (column === 'rule_id') return kind !== 'vulnerability'
+  if (column === 'place_id') return kind === 'vulnerability'
   return kind === 'vulnerability' || (column !== 'vulnerability_id' && column !== 'package_id')
 }
 
 function conditionsOf(group: readonly Found[], plus: Sql = empty): Sql[] {
   return group
     .filter(({ ids }) => ids.length > 0)
-    .map(({ column, ids }) => sql`(${COLUMNS[column]}${plus}) = ANY (${ids}::bigint[])`)
+    .map(({ column, ids, also }) => {
+      const among = sql`(${COLUMNS[column]}${plus}) = ANY (${ids}::bigint[])`
+      return also ? sql`(${among} AND ${also})` : among
+    })
 }
 
 function allOf(groups: readonly (readonly Sql[])[]): Sql {
@@ -87,6 +101,10 @@ function allOf(groups: readonly (readonly Sql[])[]): Sql {
 async function found(db: Db, column: Column, ids: Sql, limit = MAX_IDS): Promise<Found[]> {
   const rows = await db.query<{ id: number }>(sql`${ids} LIMIT ${limit}`)
   return [{ column, ids: rows.map(({ id }) => id) }]
+}
+
+async function waitingFor(db: Db, teamIds: WaitingTeams): Promise<Found[]> {
+  return [{ column: 'place_id', ids: await waitingPlaces(db, teamIds, MAX_ISSUES), also: waits(teamIds) }]
 }
 
 function vulnerabilities(db: Db, names: string[]): Promise<Found[]> {

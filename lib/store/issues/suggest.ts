@@ -1,6 +1,7 @@
 import sql, { type Sql } from 'sql-template-tag'
 import type { SuggestField } from '../../contract/issues.ts'
 import type { Db } from '../database.ts'
+import { readableImage } from '../images/readable.ts'
 
 export interface Suggestion {
   value: string
@@ -21,12 +22,19 @@ export function suggestValues(
 ): Promise<Suggestion[]> {
   const escaped = typed.replace(/[\\%_]/g, '\\$&')
   const readable = readableTeamIds ? sql`(team_id IS NULL OR team_id = ANY (${readableTeamIds}::integer[]))` : sql`true`
-  return db.query<Suggestion>(statement(field, `${escaped}%`, `%${escaped}%`, readable))
+  return db.query<Suggestion>(statement(field, `${escaped}%`, `%${escaped}%`, readable, readableTeamIds))
 }
 
-function statement(field: SuggestField, starts: string, holds: string, readable: Sql): Sql {
+function statement(
+  field: SuggestField,
+  starts: string,
+  holds: string,
+  readable: Sql,
+  readableTeamIds: readonly number[] | null,
+): Sql {
   switch (field) {
     case 'team':
+    case 'waiting':
       return sql`
         SELECT slug AS value, name AS label FROM team WHERE slug ILIKE ${holds} OR name ILIKE ${holds} ORDER BY slug LIMIT ${LIMIT}`
     case 'cve':
@@ -39,7 +47,8 @@ function statement(field: SuggestField, starts: string, holds: string, readable:
         GROUP BY name ORDER BY name USING ~<~ LIMIT ${LIMIT}`
     case 'image':
       return sql`
-        SELECT repository AS value, repository AS label FROM image WHERE repository ILIKE ${holds} AND ${readable} ORDER BY repository LIMIT ${LIMIT}`
+        SELECT repository AS value, repository AS label FROM image i WHERE repository ILIKE ${holds} ${readableImage(readableTeamIds)}
+        ORDER BY repository LIMIT ${LIMIT}`
     case 'workload':
       return sql`
         SELECT DISTINCT namespace || '/' || name AS value, namespace || '/' || name AS label
