@@ -1,7 +1,8 @@
 import * as z from 'zod'
+import { ROUTE_SAMPLES } from '../domain/notice.ts'
 import { operation } from './operation.ts'
 import { Timestamp } from './page.ts'
-import { ROUTE_SAMPLES, RouteParams, RouteProvider, RouteSettings, routeBodyExample } from './routes.ts'
+import { RouteParams, RouteProvider, RouteSettings, routeBodyExample } from './routes.ts'
 
 export const RouteDelivery = z
   .object({

@@ -1,17 +1,12 @@
 import * as z from 'zod'
-import { NOTICE_EVENTS } from '../domain/notice.ts'
+import { ROUTE_EVENTS } from '../domain/notice.ts'
 import { ISSUE_KINDS, STAGES } from '../domain/observation.ts'
 import { SEVERITIES } from '../domain/severity.ts'
 import { operation } from './operation.ts'
 import { Timestamp } from './page.ts'
 import { TeamRef } from './teams.ts'
 
-/** What a route can be asked to tell of; closings follow by themselves, and what is sent by hand is sent by hand. */
-export const ROUTE_EVENTS = NOTICE_EVENTS.filter((event) => event !== 'closed' && event !== 'sent')
-/** What a preview and a test can show: any of the events, or a digest. */
-export const ROUTE_SAMPLES = [...ROUTE_EVENTS, 'closed', 'digest'] as const
-
-const RouteEvent = z.enum(ROUTE_EVENTS as Exclude<(typeof NOTICE_EVENTS)[number], 'closed' | 'sent'>[])
+const RouteEvent = z.enum(ROUTE_EVENTS)
 const unique = <Value>(values: Value[]) => [...new Set(values)]
 const Minute = z.int().min(0).max(1439).meta({ description: 'Of the day: 540 is nine o’clock' })
 

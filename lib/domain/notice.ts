@@ -16,6 +16,22 @@ export const NOTICE_EVENTS = [
 ] as const
 export type NoticeEvent = (typeof NOTICE_EVENTS)[number]
 
+/** What a route can be asked to tell of; closings follow by themselves, and what is sent by hand is sent by hand. */
+export const ROUTE_EVENTS = [
+  'opened',
+  'reopened',
+  'worsened',
+  'due-soon',
+  'overdue',
+  'exception-expiring',
+  'over-line',
+  'mentioned',
+  'source-silent',
+] as const satisfies readonly NoticeEvent[]
+/** What a preview and a test can show. */
+export const ROUTE_SAMPLES = [...ROUTE_EVENTS, 'closed', 'digest'] as const
+export type RouteSample = (typeof ROUTE_SAMPLES)[number]
+
 /** What a person reads where an event is named: "Reopened", "Past its due date". */
 export const NOTICE_EVENT_WORDS: Record<NoticeEvent, string> = {
   opened: 'New',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { BURST_WINDOW_SECONDS, digestWords, noticeWords, outlet } from '../../domain/digest.ts'
+import { saidOf } from '../../domain/event-words.ts'
 import {
   DIGEST_ITEMS,
   type NoticeDigest,
@@ -89,13 +90,12 @@ export function singleNotice(
   item: Pick<TakenItem, 'thing' | 'events' | 'lastAt' | 'data'>,
   subject: NoticeSubject,
 ): StoredNotice {
-  const said = typeof item.data.text === 'string' ? item.data.text : null
   return {
     id: randomUUID(),
     dedupeKey: item.thing,
     events: item.events,
     at: item.lastAt,
-    ...noticeWords(subject, said),
+    ...noticeWords(subject, saidOf(item.events, item.data)),
     url: subject.url,
     subject,
     digest: null,
