@@ -1,16 +1,18 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import type { IssueAction, IssueActionResult, IssueActionsResult } from '../contract/issue-actions.ts'
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import type { IssueAction, IssueActionResult, IssueActionsResult, Mention } from '../contract/issue-actions.ts'
 import type { IssueDetail } from '../contract/issue-detail.ts'
 import type {
   IssueFacets,
   IssueListQuery,
   IssuePage,
+  IssueRow,
   IssueSuggestions,
   PersonRef,
   SuggestField,
 } from '../contract/issues.ts'
+import { printSearchTerm } from '../domain/issue-search.ts'
 import { apiUrl, get, send } from './api.ts'
-import { issueKeys, peopleKeys } from './query-keys.ts'
+import { issueKeys, meKeys, peopleKeys } from './query-keys.ts'
 
 type Sort = IssueListQuery['sort']
 
@@ -56,6 +58,37 @@ export function assigneesOptions(teamId: number | null) {
     queryKey: peopleKeys.assignees(teamId),
     queryFn: ({ signal }) => get<{ rows: PersonRef[] }>('/api/v1/issues/assignees', { teamId }, signal),
   })
+}
+
+/** Who can see an issue, by what was typed of their name. */
+export function mentionableOptions(id: number, typed: string) {
+  return queryOptions({
+    queryKey: peopleKeys.mentionable(id, typed),
+    queryFn: ({ signal }) => get<{ rows: PersonRef[] }>(`/api/v1/issues/${id}/people`, { typed }, signal),
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** What an issue could be the same as: of its kind, in its image where it is in one, not closed. */
+export function mergeCandidatesOptions({ kind, where }: IssueRow, text: string) {
+  const terms = ['is:open is:excepted is:dismissed', `kind:${kind}`]
+  if (where.type === 'image') terms.push(printSearchTerm({ field: 'image', value: where.label }))
+  const q = [...terms, text].join(' ').trim()
+  return queryOptions({
+    queryKey: issueKeys.candidates(q),
+    queryFn: ({ signal }) => readIssues(q, 'risk', 20, null, signal),
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** Where the signed-in person was named. */
+export const mentionsOptions = queryOptions({
+  queryKey: meKeys.mentions,
+  queryFn: ({ signal }) => get<{ rows: Mention[] }>('/api/v1/me/mentions', {}, signal),
+})
+
+export function readMentions(upTo: number): Promise<void> {
+  return send('POST', '/api/v1/me/mentions/read', { upTo })
 }
 
 /** Does one thing to one issue; `version` is the one that the person saw. */

@@ -20,6 +20,12 @@ export const SHORTCUTS = {
   'issue.end': { keys: 'e', label: 'Resolve or dismiss', group: 'Issues' },
   'issue.accept': { keys: 's', label: 'Accept the risk until a date', group: 'Issues' },
   'issue.comment': { keys: 'c', label: 'Comment', group: 'Issues' },
+  'issue.acknowledge': { keys: 'y', label: 'Acknowledge, or take it back', group: 'Issues' },
+  'issue.snooze': { keys: 'z', label: 'Snooze until a date, or end the snooze', group: 'Issues' },
+  'issue.resolve': { keys: 'r', label: 'Resolve by hand', group: 'Issues' },
+  'issue.approve': { keys: 'p', label: 'Approve an acceptance', group: 'Issues' },
+  'issue.link': { keys: 'l', label: 'Link a ticket', group: 'Issues' },
+  'issue.merge': { keys: 'm', label: 'Join to another issue', group: 'Issues' },
 } as const satisfies Record<string, { keys: string; label: string; group: string }>
 
 export type ShortcutId = keyof typeof SHORTCUTS

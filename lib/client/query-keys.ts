@@ -7,6 +7,7 @@ export const issueKeys = {
   facets: (q: string) => ['issues', 'facets', q] as const,
   suggest: (field: SuggestField, prefix: string) => ['issues', 'suggest', field, prefix] as const,
   detail: (id: number) => ['issues', 'detail', id] as const,
+  candidates: (q: string) => ['issues', 'candidates', q] as const,
 }
 
 export const fixKeys = {
@@ -41,13 +42,18 @@ export const decisionKeys = {
 
 export const jobKeys = { detail: (id: number) => ['jobs', 'detail', id] as const }
 
-export const meKeys = { self: ['me'] as const, sessions: ['me', 'sessions'] as const }
+export const meKeys = {
+  self: ['me'] as const,
+  sessions: ['me', 'sessions'] as const,
+  mentions: ['me', 'mentions'] as const,
+}
 
 export const peopleKeys = {
   all: ['people'] as const,
   list: ['people', 'list'] as const,
   invitations: ['people', 'invitations'] as const,
   assignees: (teamId: number | null) => ['people', 'assignees', teamId] as const,
+  mentionable: (issueId: number, typed: string) => ['people', 'mentionable', issueId, typed] as const,
 }
 
 export const teamKeys = { all: ['teams'] as const, list: ['teams', 'list'] as const }

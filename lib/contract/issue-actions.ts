@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { FailureCode } from '../domain/result.ts'
 import { IssueRow, issueExample, PersonRef } from './issues.ts'
 import { operation } from './operation.ts'
-import { Timestamp } from './page.ts'
+import { filterText, Timestamp } from './page.ts'
 import { PROBLEMS } from './problem.ts'
 
 const Reason = z.string().trim().min(1).max(2000)
@@ -48,12 +48,10 @@ export const IssueAction = z
     z.object({ type: z.literal('withdraw') }),
     z.object({ type: z.literal('dismiss'), reason: Reason }),
     z.object({ type: z.literal('handle'), how: Reason }).meta({ description: 'Threats only' }),
-    z
-      .object({ type: z.literal('resolve'), reason: Reason })
-      .meta({
-        description:
-          'What is no threat: it counts as fixed once a complete scan no longer finds it, and opens again when one does',
-      }),
+    z.object({ type: z.literal('resolve'), reason: Reason }).meta({
+      description:
+        'What is no threat: it counts as fixed once a complete scan no longer finds it, and opens again when one does',
+    }),
     z.object({ type: z.literal('reopen'), reason: Note }),
     z.object({ type: z.literal('link'), url: TicketUrl, key: z.string().trim().max(100).default('') }),
     z.object({ type: z.literal('unlink'), ticketId: z.int().min(1) }),
@@ -153,4 +151,76 @@ export const listAssignees = operation({
   example: { query: { teamId: 3 }, out: { rows: [{ id: '7Gk1', name: 'Ada Osei' }] } },
 })
 
-export const issueActionOperations = [actOnIssue, actOnIssues, listAssignees]
+export const listMentionable = operation({
+  id: 'listMentionable',
+  method: 'GET',
+  path: '/api/v1/issues/{id}/people',
+  summary: 'People who can see an issue and whose name has what was typed, for an @ in a comment; at most 20',
+  tag: 'Issues',
+  auth: 'user',
+  params: z.object({ id: z.coerce.number().int().min(1) }),
+  query: z.object({ typed: filterText(100).default('') }),
+  out: z.object({ rows: z.array(PersonRef) }),
+  status: 200,
+  errors: ['not-found'],
+  example: {
+    params: { id: issueExample.id },
+    query: { typed: 'ada' },
+    out: { rows: [{ id: '7Gk1', name: 'Ada Osei' }] },
+  },
+})
+
+const Mention = z.object({
+  id: z.int(),
+  issueId: z.int(),
+  title: z.string(),
+  by: z.string().nullable(),
+  text: z.string(),
+  at: Timestamp,
+  read: z.boolean(),
+})
+export type Mention = z.infer<typeof Mention>
+
+export const listMentions = operation({
+  id: 'listMentions',
+  method: 'GET',
+  path: '/api/v1/me/mentions',
+  summary: 'Where you were named in comments, newest first; at most 50',
+  tag: 'Me',
+  auth: 'user',
+  out: z.object({ rows: z.array(Mention) }),
+  status: 200,
+  errors: [],
+  example: {
+    out: {
+      rows: [
+        {
+          ...{ id: 7, issueId: issueExample.id, title: issueExample.title, by: 'The security', read: false },
+          ...{ text: '@Ada Osei can you look?', at: '2026-11-21T09:12:00.000Z' },
+        },
+      ],
+    },
+  },
+})
+
+export const readMentions = operation({
+  id: 'readMentions',
+  method: 'POST',
+  path: '/api/v1/me/mentions/read',
+  summary: 'Say that you read where you were named, up to a mention',
+  tag: 'Me',
+  auth: 'user',
+  body: z.object({ upTo: z.int().min(1) }),
+  status: 204,
+  errors: [],
+  example: { body: { upTo: 7 } },
+})
+
+export const issueActionOperations = [
+  actOnIssue,
+  actOnIssues,
+  listAssignees,
+  listMentionable,
+  listMentions,
+  readMentions,
+]

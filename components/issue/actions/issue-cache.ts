@@ -40,11 +40,29 @@ export function expected(action: IssueAction, { person, team }: ActionNames): Pa
       return { assignee: person ?? null }
     case 'team':
       return action.teamId === null ? {} : { team: team ?? null }
+    // Whether it waits for a second person is the server's to say.
     case 'accept':
-      return { status: 'excepted', slaState: 'none' }
+    case 'decline':
+    case 'withdraw':
+    case 'link':
+    case 'unlink':
+    case 'split':
+      return {}
+    case 'approve':
+      return { status: 'excepted', slaState: 'paused', pending: null }
+    case 'acknowledge':
+      return { acknowledgedAt: new Date().toISOString() }
+    case 'unacknowledge':
+      return { acknowledgedAt: null }
+    case 'snooze':
+      return { snoozedUntil: action.until }
+    case 'unsnooze':
+      return { snoozedUntil: null }
     case 'dismiss':
       return { status: 'dismissed', slaState: 'none' }
     case 'handle':
+    case 'resolve':
+    case 'merge':
       return { status: 'closed', slaState: 'none' }
     case 'reopen':
       return { status: 'open' }

@@ -8,7 +8,7 @@ import type { IssueAction, IssueActionsResult } from '../../../lib/contract/issu
 import type { IssueRow } from '../../../lib/contract/issues.ts'
 import type { IssueActionType } from '../../../lib/domain/issue-action.ts'
 import { notify } from '../../ui/toaster.tsx'
-import { type ActionNames, doneWords } from './action-words.ts'
+import { type ActionNames, doneWords, instantAction } from './action-words.ts'
 import { allowedFor } from './allowed-for.ts'
 import { patchIssue, rereadAround } from './issue-cache.ts'
 import { type IssueActions, reasonOf } from './use-issue-actions.ts'
@@ -97,7 +97,9 @@ export function useBulkActions(issues: readonly IssueRow[]): IssueActions & {
     ask: (type) => {
       if (!allowed.includes(type)) return
       setError(null)
-      setAsking(type)
+      const instant = instantAction(type)
+      if (instant) void act(instant)
+      else setAsking(type)
     },
     close: () => setAsking(null),
     act,

@@ -6,15 +6,17 @@ import { ApiProblem } from '../../../lib/client/api.ts'
 import { actOnIssue, issueOptions } from '../../../lib/client/issues.ts'
 import { meOptions } from '../../../lib/client/settings.ts'
 import type { IssueAction } from '../../../lib/contract/issue-actions.ts'
+import type { IssueDetail } from '../../../lib/contract/issue-detail.ts'
 import type { IssueRow } from '../../../lib/contract/issues.ts'
 import type { IssueActionType } from '../../../lib/domain/issue-action.ts'
 import { notify } from '../../ui/toaster.tsx'
-import { type ActionNames, doneWords } from './action-words.ts'
+import { type ActionNames, doneWords, instantAction } from './action-words.ts'
 import { allowedFor } from './allowed-for.ts'
+import { conflictWords } from './conflict-words.ts'
 import { expected, patchIssue, rereadAround } from './issue-cache.ts'
 
-/** An issue as the queue or its page knows it; only the page knows how it closed. */
-export type ActionableIssue = IssueRow & { closeReason?: string | null }
+/** An issue as the queue or its page knows it; only the page knows how it closed, and what was joined. */
+export type ActionableIssue = IssueRow & Partial<Pick<IssueDetail, 'closeReason' | 'triage'>>
 
 /** What a dialog that asks for an action needs. */
 export interface Asking {
@@ -49,22 +51,39 @@ export function useIssueActions(issue: ActionableIssue | null): IssueActions {
       const { issue: now, undo } = await actOnIssue(target.id, target.version, action)
       patchIssue(queries, now.id, now)
       notify({
-        title: doneWords(action, names),
+        title: doneWords(action, names, now.pending !== null),
         detail: now.title,
         ...(undo && { undo: () => void run(now, undo, {}, before(target)) }),
       })
       return true
     } catch (failure) {
       patchIssue(queries, target.id, before(target))
-      setError(failure instanceof Error ? failure : new Error(String(failure)))
-      notify({ tone: 'danger', title: 'Not done', detail: reasonOf(failure) })
-      if (failure instanceof ApiProblem && failure.code === 'conflict') {
-        const detail = await queries.query({ ...issueOptions(target.id), staleTime: 0 })
-        patchIssue(queries, target.id, detail)
-      }
+      const told = await conflictTold(failure, target)
+      setError(told)
+      notify({ tone: 'danger', title: 'Not done', detail: reasonOf(told) })
       return false
     } finally {
       await rereadAround(queries, [target.id])
+    }
+  }
+
+  /** Somebody else was first: shows the issue as it is now, and says what changed, so that one can decide anew. */
+  const conflictTold = async (failure: unknown, target: IssueRow): Promise<Error> => {
+    if (!(failure instanceof ApiProblem) || failure.code !== 'conflict')
+      return failure instanceof Error ? failure : new Error(String(failure))
+    const detail = await queries.query({ ...issueOptions(target.id), staleTime: 0 })
+    patchIssue(queries, target.id, detail)
+    return new ConflictTold(conflictWords(target, detail))
+  }
+
+  const act = async (action: IssueAction, names: ActionNames = {}) => {
+    if (!issue || busy) return false
+    setBusy(true)
+    setError(null)
+    try {
+      return await run(issue, action, names, expected(action, names))
+    } finally {
+      setBusy(false)
     }
   }
 
@@ -76,27 +95,32 @@ export function useIssueActions(issue: ActionableIssue | null): IssueActions {
     ask: (type) => {
       if (!allowed.includes(type)) return
       setError(null)
-      setAsking(type)
+      const instant = instantAction(type)
+      if (instant) void act(instant)
+      else setAsking(type)
     },
     close: () => setAsking(null),
-    act: async (action, names = {}) => {
-      if (!issue || busy) return false
-      setBusy(true)
-      setError(null)
-      try {
-        return await run(issue, action, names, expected(action, names))
-      } finally {
-        setBusy(false)
-      }
-    },
+    act,
   }
 }
 
 /** What an action can change of an issue, as it was. */
-function before({ status, slaState, team, assignee }: IssueRow): Partial<IssueRow> {
-  return { status, slaState, team, assignee }
+function before({
+  status,
+  slaState,
+  team,
+  assignee,
+  acknowledgedAt,
+  snoozedUntil,
+  pending,
+}: IssueRow): Partial<IssueRow> {
+  return { status, slaState, team, assignee, acknowledgedAt, snoozedUntil, pending }
 }
 
+/** What changed meanwhile, in words. */
+class ConflictTold extends Error {}
+
 export function reasonOf(error: unknown): string {
+  if (error instanceof ConflictTold) return error.message
   return error instanceof ApiProblem ? error.detail : 'Something unexpected happened in this page. Try again.'
 }

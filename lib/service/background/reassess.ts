@@ -4,6 +4,7 @@ import type { Tx } from '../../store/database.ts'
 import { lockEngine } from '../../store/engine/assets.ts'
 import { notifyIssues } from '../../store/issues/set-triage.ts'
 import { closeEnded } from '../engine/close.ts'
+import { followTriage } from '../engine/follow-triage.ts'
 import { score } from '../engine/score.ts'
 import { wakeIssues } from '../engine/wake-issues.ts'
 
@@ -30,7 +31,9 @@ export async function reassessStep(tx: Tx, { cursor }: StoredJob): Promise<StepT
       continue
     }
     const none = { images: [], workloads: [], repositories: [], clusters: [] }
-    await closeEnded(tx, await wakeIssues(tx, await score(tx, { ...none, [kind]: ids }, now), now))
+    const subjects = { ...none, [kind]: ids }
+    await closeEnded(tx, await wakeIssues(tx, await score(tx, subjects, now), now))
+    await followTriage(tx, subjects, now)
     after = ids.at(-1)!
     done += ids.length
   }

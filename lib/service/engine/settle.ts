@@ -5,6 +5,7 @@ import { inventoryKnown } from '../../store/engine/placing.ts'
 import { markSubjectsDue } from '../../store/fixes/due.ts'
 import { applyStatements } from './apply-statements.ts'
 import { closeEnded } from './close.ts'
+import { followTriage } from './follow-triage.ts'
 import { retire } from './retire.ts'
 import { revive } from './revive.ts'
 import { score } from './score.ts'
@@ -51,6 +52,7 @@ export async function settle(tx: Db, touched: Touched, at: Date): Promise<number
   )
   const woken = await closeEnded(tx, await wakeIssues(tx, setAside, at))
   const settled = await closeEnded(tx, await applyStatements(tx, [...stated, ...ended, ...setAside], new Date()))
+  await followTriage(tx, touched, at)
   await markSubjectsDue(tx, [
     ...images.map((id) => ({ kind: 'image' as const, id })),
     ...[...touched.workloads].map((id) => ({ kind: 'workload' as const, id })),

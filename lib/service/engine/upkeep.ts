@@ -6,9 +6,12 @@ import { ensurePartitions } from '../../store/engine/upkeep/ensure-partitions.ts
 import { foldIssueCounts } from '../../store/engine/upkeep/fold-issue-counts.ts'
 import { foldLoadCounts } from '../../store/engine/upkeep/fold-load-counts.ts'
 import { dropOldMessages } from '../../store/outbox/retention.ts'
+import { tellDates, warnOfExpiring } from '../clocks/watch-dates.ts'
 import { watchSources } from '../coverage/watch-sources.ts'
 import { keepFixes } from '../fixes/keep-fixes.ts'
 import { lateDays } from '../ingest/event-id.ts'
+import { voidLateRequests } from '../issues/approvals.ts'
+import { endSnoozes } from '../issues/snoozes.ts'
 import { sampleLoads, thinLoadHistory } from '../load/sample-loads.ts'
 import { watchLoads } from '../load/watch-loads.ts'
 import { foldMetrics } from '../metrics/fold.ts'
@@ -41,6 +44,10 @@ export const UPKEEP = [
   { name: 'fold-metrics', everyMs: 3 * SECOND_MS, run: () => foldMetrics() },
   { name: 'ensure-partitions', everyMs: HOUR_MS, run: makeDays },
   { name: 'expire-exceptions', everyMs: MINUTE_MS, run: () => reopenExpired() },
+  { name: 'tell-dates', everyMs: MINUTE_MS, run: () => tellDates() },
+  { name: 'warn-of-expiring', everyMs: MINUTE_MS, run: () => warnOfExpiring() },
+  { name: 'end-snoozes', everyMs: MINUTE_MS, run: () => endSnoozes() },
+  { name: 'void-late-requests', everyMs: MINUTE_MS, run: () => voidLateRequests() },
   { name: 'close-quiet-threats', everyMs: 10 * MINUTE_MS, run: () => closeQuietThreats() },
   { name: 'watch-sources', everyMs: MINUTE_MS, run: () => watchSources() },
   { name: 'watch-loads', everyMs: MINUTE_MS, run: () => watchLoads() },
