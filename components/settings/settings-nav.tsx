@@ -15,7 +15,7 @@ export function SettingsNav({ pages }: { pages: readonly SettingsPage[] }) {
   return (
     <nav aria-label="Settings" className="flex gap-4 overflow-x-auto border-line border-b px-4 print:hidden">
       {pages.map(({ href, label }) => {
-        const current = pathname === href
+        const current = pathname === href || pathname.startsWith(`${href}/`)
         return (
           <Link
             key={href}

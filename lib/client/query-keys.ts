@@ -118,3 +118,14 @@ export const coverageKeys = {
   workloads: (filter: object) => ['coverage', 'workloads', filter] as const,
   streams: (silent: boolean) => ['coverage', 'streams', silent] as const,
 }
+
+export const routeKeys = {
+  all: ['routes'] as const,
+  list: ['routes', 'list'] as const,
+  detail: (id: number) => ['routes', 'detail', id] as const,
+  deliveries: (id: number) => ['routes', 'deliveries', id] as const,
+  providers: ['routes', 'providers'] as const,
+  deadLetters: ['routes', 'dead-letters'] as const,
+  hosts: ['routes', 'hosts'] as const,
+  tickets: (issueId: number) => ['routes', 'tickets', issueId] as const,
+}

@@ -11,6 +11,7 @@ const PAGES: readonly { href: string; label: string; needs?: Permission }[] = [
   { href: '/settings/clusters', label: 'Clusters', needs: 'source.read' },
   { href: '/settings/risk', label: 'Risk', needs: 'risk.read' },
   { href: '/settings/ownership', label: 'Ownership', needs: 'team.read' },
+  { href: '/settings/routes', label: 'Routes', needs: 'route.read' },
   { href: '/settings/shortcuts', label: 'Keys' },
   { href: '/settings/audit', label: 'Audit log', needs: 'audit.read' },
 ]
