@@ -17,6 +17,9 @@ export const FixRow = z
     id: z.int(),
     kind: z.enum(FIX_KINDS),
     title: z.string(),
+    where: z
+      .string()
+      .meta({ description: 'Image, base image, source repository or cluster; empty when it is in several' }),
     status: z.enum(FIX_STATUSES),
     effort: z.object({ size: z.enum(EFFORTS), why: z.string() }),
     issues: z.int().meta({ description: 'Issues that it removes, or removed once it is done' }),
@@ -126,6 +129,7 @@ export const fixExample: z.input<typeof FixRow> = {
   id: 71,
   kind: 'package',
   title: 'Upgrade log4j-core to 2.17.1',
+  where: 'registry.example.com/shop/pay-api',
   status: 'started',
   effort: { size: 'M', why: 'A minor version: new features, the old ones should keep working.' },
   issues: 3,

@@ -4,6 +4,7 @@ import { type Columns, rowExport } from './row-export.ts'
 const COLUMNS: Columns<FixRow> = {
   id: (row) => row.id,
   fix: (row) => row.title,
+  where: (row) => row.where,
   kind: (row) => row.kind,
   status: (row) => row.status,
   effort: (row) => row.effort.size,

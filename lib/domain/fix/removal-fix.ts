@@ -22,7 +22,7 @@ export function removalFix({ tool, category, image, packages, instruction }: Rem
   const subject = { type: 'image', id: image.id } as const
   const purge = PURGE[packages[0]?.type ?? ''] ?? 'apt-get purge -y --auto-remove'
   return {
-    title: `Remove ${tool} from ${image.name}`,
+    title: `Remove ${tool}`,
     steps: [
       ...(instruction === null
         ? []

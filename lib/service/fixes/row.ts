@@ -1,4 +1,6 @@
 import type { FixRow } from '../../contract/fixes.ts'
+import type { FixIdentity } from '../../domain/fix/identity.ts'
+import type { ArtefactPlace } from '../../domain/identity.ts'
 import type { FixShare, ListedFix } from '../../store/fixes/list.ts'
 import { NO_TEAM } from '../../store/fixes/shares.ts'
 
@@ -9,7 +11,7 @@ export function fixRow(fix: ListedFix, readable: readonly number[] | null): FixR
   const done = fix.endedAt !== null
   const { id, kind, title, status } = fix
   return {
-    ...{ id, kind, title, status },
+    ...{ id, kind, title, status, where: whereOf(fix.identity) },
     effort: { size: fix.effort, why: fix.effortWhy ?? '' },
     issues: seen.issues,
     fixedIssues: fix.fixedIssues,
@@ -24,6 +26,26 @@ export function fixRow(fix: ListedFix, readable: readonly number[] | null): FixR
     startedBy: fix.startedBy,
     endedAt: fix.endedAt?.toISOString() ?? null,
   }
+}
+
+function whereOf(identity: FixIdentity): string {
+  switch (identity.kind) {
+    case 'base-image':
+      return identity.base
+    case 'removal':
+      return identity.image
+    case 'package':
+      return artefactName(identity.place)
+    case 'configuration':
+      if ('cluster' in identity.place) return identity.place.cluster
+      return 'team' in identity.place ? '' : artefactName(identity.place)
+    case 'secret':
+      return ''
+  }
+}
+
+function artefactName(place: ArtefactPlace): string {
+  return 'image' in place ? place.image : place.repository
 }
 
 export function sharesFor(fix: ListedFix, readable: readonly number[] | null): FixShare[] {

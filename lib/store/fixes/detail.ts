@@ -1,14 +1,10 @@
-import sql, { empty, type Sql } from 'sql-template-tag'
+import sql, { empty } from 'sql-template-tag'
 import type { TeamRef } from '../../contract/teams.ts'
 import type { FixSubject } from '../../domain/fix/words.ts'
 import type { Db } from '../database.ts'
+import { readableMembers } from './shares.ts'
 
 const MAX_ROWS = 200
-
-/** Only the issues of these teams (0: what nobody owns), of `fix_issue m`; null is no limit. */
-function readable(teams: readonly number[] | null): Sql {
-  return teams === null ? empty : sql`AND COALESCE(m.team_id, 0) = ANY(${teams}::integer[])`
-}
 
 export interface StoredEntry {
   at: Date
@@ -70,7 +66,7 @@ export function workloadsOfFix(db: Db, fixId: number, teams: readonly number[] |
   return db.query(sql`
     WITH place AS (
       SELECT DISTINCT i.place_id FROM fix_issue m JOIN issue i ON i.id = m.issue_id
-      WHERE m.fix_id = ${fixId} AND m.fixed_at IS NULL ${readable(teams)}
+      WHERE m.fix_id = ${fixId} AND m.fixed_at IS NULL ${readableMembers(teams)}
     ), runs AS (
       SELECT DISTINCT w.workload_id AS id FROM place p JOIN place_workload w ON w.place_id = p.place_id
     )
@@ -94,7 +90,7 @@ export function issueKeysOfFix(
 ): Promise<FixIssueKey[]> {
   return db.query(sql`
     SELECT m.risk, m.issue_id AS id, m.fixed_at AS "fixedAt" FROM fix_issue m
-    WHERE m.fix_id = ${fixId} ${readable(teams)}
+    WHERE m.fix_id = ${fixId} ${readableMembers(teams)}
       ${after ? sql`AND (m.risk, m.issue_id) < (${after.risk}::smallint, ${after.id}::bigint)` : empty}
     ORDER BY m.risk DESC, m.issue_id DESC LIMIT ${limit}`)
 }

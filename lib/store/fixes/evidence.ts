@@ -1,7 +1,8 @@
-import sql, { empty, type Sql } from 'sql-template-tag'
+import sql from 'sql-template-tag'
 import type { SubjectEvidence } from '../../domain/fix/progress.ts'
 import type { FixSubject } from '../../domain/fix/words.ts'
 import type { Db } from '../database.ts'
+import { readableMembers } from './shares.ts'
 
 export interface StoredEvidence extends SubjectEvidence {
   type: FixSubject
@@ -34,7 +35,7 @@ export function evidenceOf(db: Db, fixId: number, teams: readonly number[] | nul
           SELECT FROM sighting a JOIN scope ac ON ac.id = a.scope_id AND ac.repository_id IS NOT NULL
           WHERE a.issue_id = i.id AND a.ended_at IS NULL)
       ) cleaned ON true
-      WHERE m.fix_id = ${fixId} ${ofTeams(teams)}
+      WHERE m.fix_id = ${fixId} ${readableMembers(teams)}
     ), subject AS (
       SELECT type, subject_id, count(*)::integer AS issues, count(fixed_at)::integer AS verified,
         count(*) FILTER (WHERE fixed_at IS NOT NULL OR built_at IS NOT NULL)::integer AS built,
@@ -53,8 +54,4 @@ export function evidenceOf(db: Db, fixId: number, teams: readonly number[] | nul
           AND n.ended_at IS NULL AND n.started_at >= d.ended_at)
     ) left_at ON true
     ORDER BY 1, 2`)
-}
-
-function ofTeams(teams: readonly number[] | null): Sql {
-  return teams === null ? empty : sql`AND COALESCE(m.team_id, 0) = ANY(${teams}::integer[])`
 }

@@ -62,6 +62,8 @@ CREATE TABLE fix_issue (
   -- As the issue was while it was open.
   risk smallint NOT NULL,
   team_id integer,
+  -- Teams that run it and wait for the owner of their base image.
+  waiting_team_ids integer[] NOT NULL DEFAULT '{}',
   fixed_at timestamptz,
   PRIMARY KEY (issue_id, fix_id)
 );

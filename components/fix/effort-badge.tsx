@@ -1,0 +1,18 @@
+import type { FixRow } from '../../lib/contract/fixes.ts'
+import { Tooltip } from '../ui/tooltip.tsx'
+import { EFFORT_WORDS } from './fix-words.ts'
+
+/** The effort class; its reason is a hover or a focus away. */
+export function EffortBadge({ effort: { size, why } }: { effort: FixRow['effort'] }) {
+  return (
+    <Tooltip content={why}>
+      <button
+        type="button"
+        className="inline-flex items-center gap-1 text-xs underline decoration-control decoration-dotted underline-offset-4"
+      >
+        <span className="font-medium">{size}</span>
+        <span className="text-muted">{EFFORT_WORDS[size]}</span>
+      </button>
+    </Tooltip>
+  )
+}
