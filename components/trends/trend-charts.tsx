@@ -1,0 +1,136 @@
+'use client'
+
+import { formatFigure } from '../../lib/client/figure-format.ts'
+import { type MetricRowsFilter, rowsHref } from '../../lib/client/metrics.ts'
+import type { Metrics, MetricsStep } from '../../lib/contract/metrics.ts'
+import { AGE_DEFINITION, ageBucketLabel } from '../../lib/domain/metrics/age-buckets.ts'
+import { FIGURES, type FigureCode } from '../../lib/domain/metrics/definitions.ts'
+import { Chart } from '../charts/chart.tsx'
+import type { ChartData } from '../charts/series.ts'
+
+const count = (value: number) => formatFigure('count', value)
+const duration = (value: number) => formatFigure('seconds', value)
+const dayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
+
+/** "12 Nov", or "12 Nov to 18 Nov" of a week. */
+function stepLabel({ from, to }: MetricsStep): string {
+  const first = dayFormat.format(new Date(from))
+  return from === to ? first : `${first} to ${dayFormat.format(new Date(to))}`
+}
+
+/** Every chart of Trends, from one answer. */
+export function TrendCharts({ metrics, scope }: { metrics: Metrics; scope: Omit<MetricRowsFilter, 'figure'> }) {
+  const { steps, ages, total, period, today } = metrics
+  const { days: _days, ...filter } = scope
+  const rowsOf = (figure: FigureCode, { from, to }: MetricsStep) => rowsHref({ ...filter, figure, from, to })
+  const overTime = (
+    form: 'bars' | 'lines',
+    format: (value: number) => string,
+    series: ChartData<MetricsStep>['series'],
+    figures: Partial<Record<keyof MetricsStep, FigureCode>>,
+  ): ChartData<MetricsStep> => ({
+    ...{ points: steps, labelOf: stepLabel, form, format, series },
+    hrefOf: (step, key) => {
+      const figure = figures[key]
+      return figure ? rowsOf(figure, step) : null
+    },
+  })
+  const values = total.values
+  const of = (code: FigureCode) =>
+    values[code] === null ? 'not known' : formatFigure(FIGURES[code].unit, values[code]!)
+  return (
+    <div className="grid gap-x-8 lg:grid-cols-2">
+      <Chart
+        title="Opened against remediated"
+        definition={`Opened: opened, reopened or returned. ${FIGURES.remediated.definition}`}
+        summary={`${of('opened')} opened and ${of('remediated')} remediated in the period.`}
+        chart={overTime(
+          'bars',
+          count,
+          [
+            { key: 'opened', label: 'Opened', colour: 'warn', pattern: 'striped' },
+            { key: 'remediated', label: 'Remediated', colour: 'accent', pattern: 'solid' },
+            { key: 'otherwise', label: 'Left otherwise', colour: 'muted', pattern: 'dotted' },
+          ],
+          { opened: 'opened', remediated: 'remediated' },
+        )}
+      />
+      <Chart
+        title="Open and overdue"
+        definition={`${FIGURES.open.definition} ${FIGURES.overdue.definition}`}
+        summary={`${of('open')} open and ${of('overdue')} overdue at the end.`}
+        chart={overTime(
+          'lines',
+          count,
+          [
+            { key: 'open', label: 'Open', colour: 'accent', pattern: 'solid' },
+            { key: 'overdue', label: 'Overdue', colour: 'danger', pattern: 'striped' },
+          ],
+          {},
+        )}
+      />
+      <Chart
+        title="Time to remediation"
+        definition={`${FIGURES.ttrMedian.definition} ${FIGURES.ttrP90.definition}`}
+        summary={`Median ${of('ttrMedian')}, 90th percentile ${of('ttrP90')}.`}
+        chart={overTime(
+          'lines',
+          duration,
+          [
+            { key: 'ttrMedian', label: 'Median', colour: 'accent', pattern: 'solid' },
+            { key: 'ttrP90', label: '90th percentile', colour: 'warn', pattern: 'striped' },
+          ],
+          { ttrMedian: 'ttrMedian', ttrP90: 'ttrP90' },
+        )}
+      />
+      <Chart
+        title="Where the time goes"
+        definition={`${FIGURES.toBuilt.definition} ${FIGURES.toRolledOut.definition}`}
+        summary={`${of('toBuilt')} until a fix was built, ${of('toRolledOut')} more until it was rolled out, on average.`}
+        chart={overTime(
+          'bars',
+          duration,
+          [
+            { key: 'toBuilt', label: 'Detected to fix built', colour: 'build', pattern: 'solid', stack: 'time' },
+            {
+              key: 'toRolledOut',
+              label: 'Fix built to rolled out',
+              colour: 'deploy',
+              pattern: 'striped',
+              stack: 'time',
+            },
+          ],
+          { toBuilt: 'toBuilt', toRolledOut: 'toRolledOut' },
+        )}
+      />
+      <Chart
+        title="Age of what is open now"
+        definition={AGE_DEFINITION}
+        summary={ages.map((age) => `${ageBucketLabel(age)}: ${age.issues}`).join('; ')}
+        chart={{
+          points: ages,
+          labelOf: ageBucketLabel,
+          form: 'bars',
+          format: count,
+          series: [{ key: 'issues', label: 'Open', colour: 'accent', pattern: 'solid' }],
+          hrefOf: (age) => rowsHref({ ...filter, figure: 'open', age: ages.indexOf(age), from: today, to: today }),
+        }}
+      />
+      <Chart
+        title="Where issues were first seen"
+        definition={FIGURES.escapeRate.definition}
+        summary={`${of('firstAtBuild')} at build, ${of('firstAtDeploy')} at deploy, ${of('firstAtRuntime')} at runtime: an escape rate of ${of('escapeRate')} from ${period.from} to ${period.to}.`}
+        chart={overTime(
+          'bars',
+          count,
+          [
+            { key: 'firstAtBuild', label: 'Build', colour: 'build', pattern: 'solid', stack: 'stage' },
+            { key: 'firstAtDeploy', label: 'Deploy', colour: 'deploy', pattern: 'striped', stack: 'stage' },
+            { key: 'firstAtRuntime', label: 'Runtime', colour: 'runtime', pattern: 'dotted', stack: 'stage' },
+          ],
+          { firstAtBuild: 'firstAtBuild', firstAtDeploy: 'firstAtDeploy', firstAtRuntime: 'firstAtRuntime' },
+        )}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,100 @@
+'use client'
+
+import { DIMENSIONS, type Dimension } from '../../lib/domain/metrics/definitions.ts'
+import { ISSUE_KINDS } from '../../lib/domain/observation.ts'
+import { SEVERITIES } from '../../lib/domain/severity.ts'
+import { Button } from '../ui/button.tsx'
+import { FilterInput } from '../ui/filter-input.tsx'
+import { Select } from '../ui/select.tsx'
+import { PeriodPicker } from './period-picker.tsx'
+import type { useTrendsFilter } from './use-trends-filter.ts'
+
+type Filter = ReturnType<typeof useTrendsFilter>
+
+const word = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+const options = <Value extends string>(any: string, values: readonly Value[]) =>
+  [{ value: 'any' as const, label: any }, ...values.map((value) => ({ value, label: word(value) }))] as const
+
+const ENVIRONMENTS = ['production', 'staging', 'development', 'none'] as const
+const AS = [
+  { value: 'then', label: 'As it was then' },
+  { value: 'now', label: 'As it is today' },
+] as const
+
+/** What the figures are asked of. */
+export function TrendsFilters({
+  filter: { scope, set, isFiltered, clear },
+  today,
+}: {
+  filter: Filter
+  today: string | undefined
+}) {
+  return (
+    <>
+      <PeriodPicker
+        scope={scope}
+        today={today ?? new Date().toISOString().slice(0, 10)}
+        onDays={(days) => set({ days: days === 30 ? null : days, from: null, to: null })}
+        onRange={(from, to) => set({ days: null, from: new Date(from), to: new Date(to) })}
+      />
+      <Select
+        label="Attribution"
+        options={AS}
+        value={scope.as ?? 'then'}
+        onChange={(as) => set({ as: as === 'now' ? as : null })}
+        className="w-40!"
+      />
+      <FilterInput
+        label="Team"
+        value={scope.team ?? ''}
+        onChange={(team) => set({ team: team || null })}
+        width="w-32"
+      />
+      <FilterInput
+        label="Cluster"
+        value={scope.cluster ?? ''}
+        onChange={(cluster) => set({ cluster: cluster || null })}
+        width="w-32"
+      />
+      <Select
+        label="Environment"
+        options={options('Any environment', ENVIRONMENTS)}
+        value={(scope.environment as (typeof ENVIRONMENTS)[number]) ?? 'any'}
+        onChange={(environment) => set({ environment: environment === 'any' ? null : environment })}
+        className="w-40!"
+      />
+      <Select
+        label="Kind"
+        options={options('Any kind', ISSUE_KINDS)}
+        value={scope.kind ?? 'any'}
+        onChange={(kind) => set({ kind: kind === 'any' ? null : kind })}
+        className="w-40!"
+      />
+      <Select
+        label="Severity"
+        options={options('Any severity', SEVERITIES)}
+        value={scope.severity ?? 'any'}
+        onChange={(severity) => set({ severity: severity === 'any' ? null : severity })}
+        className="w-36!"
+      />
+      {isFiltered && (
+        <Button variant="ghost" size="small" onClick={clear}>
+          Clear the filters
+        </Button>
+      )}
+    </>
+  )
+}
+
+/** By what the figures are compared with one another. */
+export function ByPicker({ filter: { by, set } }: { filter: Filter }) {
+  return (
+    <Select
+      label="Compare by"
+      options={DIMENSIONS.map((value): { value: Dimension; label: string } => ({ value, label: `By ${value}` }))}
+      value={by}
+      onChange={(value) => set({ by: value === 'team' ? null : value })}
+      className="w-36! print:hidden"
+    />
+  )
+}
