@@ -35,7 +35,10 @@ export function LayerStack({
         {version.layers.toReversed().map((layer) => {
           const owner = layer.owner ? OWNERS[layer.owner] : NOBODY
           return (
-            <li key={layer.position} className={clsx('border border-line border-l-4 bg-raised', owner.edge)}>
+            <li
+              key={layer.position}
+              className={clsx('border border-line border-l-4', owner.edge, layer.isMine ? 'bg-selected' : 'bg-raised')}
+            >
               <Link
                 href={hrefOf(layer.position)}
                 aria-label={`Packages of layer ${layer.position}`}
@@ -43,6 +46,10 @@ export function LayerStack({
               >
                 <span className="w-6 text-right text-muted">{layer.position}</span>
                 <span className={clsx('w-24', owner.text)}>{owner.word}</span>
+                <span className="w-32 truncate" title={layer.team?.name}>
+                  {layer.team ? layer.team.name : <Unknown>nobody’s</Unknown>}
+                  {layer.isMine && <span className="text-muted"> · yours</span>}
+                </span>
                 <code
                   className="min-w-0 flex-1 basis-64 truncate font-mono text-xs"
                   title={layer.createdBy ?? undefined}

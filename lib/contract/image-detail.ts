@@ -3,6 +3,7 @@ import { TOOL_CATEGORIES, type ToolCategory } from '../domain/unneeded-tooling.t
 import { ImageRow, imageExample, listImages, SeverityCounts } from './images.ts'
 import { operation } from './operation.ts'
 import { filterText, PageQuery, pageOf, Timestamp } from './page.ts'
+import { TeamRef } from './teams.ts'
 
 const Version = z.object({
   id: z.int(),
@@ -26,6 +27,8 @@ const Layer = z.object({
   digest: z.string().nullable(),
   createdBy: z.string().nullable().meta({ description: 'The instruction that made it' }),
   owner: z.enum(['base', 'app']).nullable().meta({ description: 'Null: the base image is not known' }),
+  team: TeamRef.nullable().meta({ description: 'Whose what sits in it is; null is nobody’s' }),
+  isMine: z.boolean().meta({ description: 'Whether that is a team of yours' }),
   openIssues: SeverityCounts,
 })
 

@@ -1,4 +1,5 @@
 import type { ImageDetail, ImageVersionDetail } from '../../contract/image-detail.ts'
+import type { TeamRef } from '../../contract/teams.ts'
 import type { Actor } from '../../domain/actor.ts'
 import { parseImageReference } from '../../domain/image-reference.ts'
 import { teamLimit } from '../../domain/permission.ts'
@@ -9,6 +10,7 @@ import { imageOfBase } from '../../store/images/base.ts'
 import { issuesOfVersion, layersOf } from '../../store/images/layers.ts'
 import { packageNamesOf } from '../../store/images/packages.ts'
 import type { StoredImageVersion } from '../../store/images/versions.ts'
+import { teamsOfLayers } from '../ownership/teams-of-layers.ts'
 import { countsOf } from './row.ts'
 
 /** A version as the list of versions shows it. */
@@ -32,12 +34,13 @@ export async function versionDetail(
   imageId: number,
   version: StoredImageVersion,
 ): Promise<ImageVersionDetail> {
-  const [layers, issues, packages, attestations, base] = await Promise.all([
+  const [layers, issues, packages, attestations, base, teamOf] = await Promise.all([
     layersOf(db, version.id),
     issuesOfVersion(db, version.id),
     packageNamesOf(db, version.id),
     attestationsOf(db, { imageId, digest: version.digest }),
     baseOf(db, actor, version),
+    teamsOfLayers(db, imageId, version.id),
   ])
   const listed = version.scans.some(({ scan, completeAt }) => scan === 'inventory' && completeAt !== null)
   const issuesByLayer = Map.groupBy(issues, ({ layer }) => layer)
@@ -47,6 +50,7 @@ export async function versionDetail(
     layers: layers.map(({ position, digest, diffId, createdBy }) => ({
       ...{ position, digest: digest ?? diffId, createdBy },
       owner: ownerOf(position, version.baseLayers),
+      ...teamAt(teamOf(position), actor),
       openIssues: countsOf(issuesByLayer.get(position) ?? []),
     })),
     withoutLayer: countsOf(issuesByLayer.get(null) ?? []),
@@ -67,6 +71,10 @@ export async function versionDetail(
 function ownerOf(position: number, baseLayers: number | null): 'base' | 'app' | null {
   if (baseLayers === null) return null
   return position < baseLayers ? 'base' : 'app'
+}
+
+function teamAt(team: TeamRef | null, actor: Actor) {
+  return { team, isMine: team !== null && actor.type === 'user' && actor.teamIds.includes(team.id) }
 }
 
 async function baseOf(db: Db, actor: Actor, version: StoredImageVersion): Promise<ImageVersionDetail['base']> {

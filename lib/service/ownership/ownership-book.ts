@@ -37,6 +37,8 @@ export interface OwnershipBook {
   teams: StoredTeamNames
   factsOf(subject: OwnershipSubject): OwnershipFacts
   ownerOf(subject: OwnershipSubject): Ownership
+  /** Whose what sits in a layer is: of the base that holds it, else of the image. */
+  ownerOfLayer(where: { imageId: number; versionId: number; position: number }): Ownership
   /** Whether a package of the image may have another owner than the image. */
   hasOwnedBase(imageId: number): boolean
   /** Notes a team that was made meanwhile. */
@@ -98,6 +100,11 @@ export async function ownershipBook(
     layers.set(`${imageId} ${packageId}`, where)
   const withOwnedBase = new Set(bases.filter(({ versionId }) => owned.has(versionId)).map(({ imageId }) => imageId))
 
+  const basesAt = (versionId: number, layer: number) =>
+    (ofVersion.get(versionId) ?? [])
+      .filter((base) => layer < base.layers)
+      .toReversed()
+      .map(({ repository }) => ({ repository, team: baseTeams.get(repository) ?? null }))
   const speaker = workloadFinder(workloads)
   const factsOf = (subject: OwnershipSubject): OwnershipFacts => {
     const workload = speaker(subject)
@@ -107,13 +114,9 @@ export async function ownershipBook(
     const { claims, ...imageFacts } = image ? ofImage(image) : NO_FACTS
     const repository = subject.repositoryId === null ? null : (repositories.get(subject.repositoryId) ?? null)
     const where = layers.get(`${imageId} ${subject.packageId}`)
-    const holding = where ? (ofVersion.get(where.versionId) ?? []).filter((base) => where.layer < base.layers) : []
     return {
       hand: null,
-      bases: holding.toReversed().map((base) => ({
-        repository: base.repository,
-        team: baseTeams.get(base.repository) ?? null,
-      })),
+      bases: where ? basesAt(where.versionId, where.layer) : [],
       purl: subject.purl,
       labels: workload?.labels ?? {},
       annotations: workload?.annotations ?? {},
@@ -135,6 +138,8 @@ export async function ownershipBook(
     teams,
     factsOf,
     ownerOf: (subject) => ownerOf(factsOf(subject), rules, teams),
+    ownerOfLayer: ({ imageId, versionId, position }) =>
+      ownerOf({ ...factsOf({ ...NO_SUBJECT, imageId }), bases: basesAt(versionId, position) }, rules, teams),
     addTeam(slug, id) {
       teams.slugs.add(slug)
       teams.ids.set(slug, id)

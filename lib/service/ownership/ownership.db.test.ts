@@ -8,6 +8,7 @@ import { admit, report, SECURITY } from '../engine/testing/intake.ts'
 import { expectSound } from '../engine/testing/invariants.ts'
 import { component, image, layers, listPackages } from '../engine/testing/package-lists.ts'
 import { digestOf, imageScan, repositoryScan } from '../engine/testing/scan-reports.ts'
+import { getImage } from '../images/get-image.ts'
 import { actOnIssue } from '../issues/act.ts'
 import { getIssue } from '../issues/get-issue.ts'
 import { listIssues } from '../issues/list-issues.ts'
@@ -215,4 +216,19 @@ test('the team that runs an inherited issue sees it as waiting for its base imag
   expect(seen.owner.waiting).toMatchObject([{ slug: 'payments' }])
   expect(seen.allowed).toEqual([])
   expect(await getIssue(stranger, id)).toMatchObject({ ok: false, failure: { code: 'not-found' } })
+})
+
+test('of an image with several owners each layer is its owner’s, and each team finds its own', async () => {
+  await payOnDebian()
+  await save([debianRule])
+  const [pay] = await database().query<{ id: number }>(sql`SELECT id FROM image WHERE repository LIKE '%/shop/pay'`)
+  const of = async (teamIds: number[]) => {
+    const actor: UserActor = { ...SECURITY, id: 'user-developer', role: 'developer', teamIds }
+    const { version } = value(await getImage(actor, pay!.id, null))
+    return version?.layers.map(({ owner, team, isMine }) => `${owner} ${team?.slug}${isMine ? ' mine' : ''}`)
+  }
+  expect(await of([3])).toEqual(['base storefront', 'app payments mine'])
+  expect(await of([4])).toEqual(['base storefront mine', 'app payments'])
+  const stranger: UserActor = { ...SECURITY, id: 'user-developer', role: 'developer', teamIds: [9] }
+  expect(await getImage(stranger, pay!.id, null)).toMatchObject({ ok: false, failure: { code: 'not-found' } })
 })
