@@ -40,8 +40,9 @@ export function imageColumns(scale: number): Column<ImageRow>[] {
     {
       id: 'load',
       header: 'Load',
-      width: 80,
-      cell: (row) => (isUnseen(row) ? <Unknown why={UNSEEN} /> : <LoadGauge load={row.load} scale={scale} />),
+      width: 96,
+      cell: (row) =>
+        isUnseen(row) ? <Unknown why={UNSEEN} /> : <LoadGauge load={row.load} scale={scale} line={row.loadLine} />,
     },
     {
       id: 'issues',

@@ -102,7 +102,7 @@ function ofImage(image: ImageDetail) {
         <RiskScore risk={image.maxRisk} />
       ),
     },
-    { term: 'Load', value: unseen ? null : <LoadGauge load={image.load} scale={10} /> },
+    { term: 'Load', value: unseen ? null : <LoadGauge load={image.load} scale={10} line={image.loadLine} /> },
     { term: 'Teams', value: <TeamNames teams={image.teams} /> },
   ]
 }

@@ -6,6 +6,8 @@ import { clusterKeys, issueKeys, workloadKeys } from '../../lib/client/query-key
 import { clustersOptions } from '../../lib/client/settings.ts'
 import { useChange } from '../../lib/client/use-change.ts'
 import type { Cluster } from '../../lib/contract/clusters.ts'
+import { loadColumns } from '../load/load-columns.tsx'
+import { useSubjectLoads } from '../load/use-subject-loads.ts'
 import { FactsTable } from '../table/facts-table.tsx'
 import { DefinedNumber } from '../ui/defined-number.tsx'
 import { MiddleTruncate } from '../ui/middle-truncate.tsx'
@@ -28,6 +30,7 @@ const OPTIONS: readonly Option<Environment | 'unsaid'>[] = [
 /** What each cluster is for: production raises the risk of what runs there. */
 export function Clusters({ mayManage }: { mayManage: boolean }) {
   const clusters = useQuery(clustersOptions)
+  const carried = useSubjectLoads('cluster', clusters.data?.rows.map(({ id }) => id) ?? [])
   const change = useChange(
     ({ cluster, environment }: { cluster: Cluster; environment: Cluster['environment'] }) =>
       send<Cluster>('PATCH', `/api/v1/clusters/${cluster.id}`, { environment }),
@@ -77,6 +80,7 @@ export function Clusters({ mayManage }: { mayManage: boolean }) {
                   <DefinedNumber value={workloads} definition="Workloads of this cluster that still run" />
                 ),
               },
+              ...loadColumns<Cluster>(carried),
               { heading: 'Since', cell: (cluster) => <Time at={cluster.createdAt} as="day" /> },
             ]}
           />

@@ -4,6 +4,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { teamsOptions } from '../../lib/client/settings.ts'
 import type { Team } from '../../lib/contract/teams.ts'
+import { loadColumns } from '../load/load-columns.tsx'
+import { useSubjectLoads } from '../load/use-subject-loads.ts'
 import { FactsTable } from '../table/facts-table.tsx'
 import { Button } from '../ui/button.tsx'
 import { DefinedNumber } from '../ui/defined-number.tsx'
@@ -16,6 +18,7 @@ import { CreateTeam, EditTeam } from './team-dialogs.tsx'
 export function Teams({ mayManage }: { mayManage: boolean }) {
   const teams = useQuery(teamsOptions)
   const [open, setOpen] = useState<Team | 'new' | null>(null)
+  const carried = useSubjectLoads('team', teams.data?.rows.map(({ id }) => id) ?? [])
   return (
     <Section
       title="Teams"
@@ -55,6 +58,7 @@ export function Teams({ mayManage }: { mayManage: boolean }) {
                   <DefinedNumber value={team.workloads} definition="Workloads that this team owns and that still run" />
                 ),
               },
+              ...loadColumns<Team>(carried),
               { heading: 'Since', cell: (team) => <Time at={team.createdAt} as="day" /> },
               ...(mayManage
                 ? [

@@ -1,4 +1,15 @@
-import { Boxes, CircleAlert, FileText, Layers, type LucideIcon, Package, Settings2, Stamp, Unplug } from 'lucide-react'
+import {
+  Boxes,
+  CircleAlert,
+  FileText,
+  Layers,
+  type LucideIcon,
+  Package,
+  ScanSearch,
+  Settings2,
+  Stamp,
+  Unplug,
+} from 'lucide-react'
 import type { ShortcutId } from '../../lib/client/keys.ts'
 
 export interface Destination {
@@ -15,6 +26,7 @@ export const DESTINATIONS: readonly Destination[] = [
   { href: '/images', label: 'Images', Icon: Layers, shortcut: 'go.images' },
   { href: '/components', label: 'Components', Icon: Package, shortcut: 'go.components' },
   { href: '/decisions', label: 'Decisions', Icon: Stamp, shortcut: 'go.decisions' },
+  { href: '/coverage', label: 'Coverage', Icon: ScanSearch, shortcut: 'go.coverage' },
   { href: '/sources', label: 'Sources', Icon: Unplug, shortcut: 'go.sources' },
   { href: '/sources/reports', label: 'Reports', Icon: FileText, shortcut: 'go.reports' },
   { href: '/settings', label: 'Settings', Icon: Settings2, shortcut: 'go.settings' },

@@ -45,8 +45,9 @@ export function workloadColumns(scale: number): Column<WorkloadRow>[] {
     {
       id: 'load',
       header: 'Load',
-      width: 80,
-      cell: (row) => (isUnseen(row) ? <Unknown why={UNSEEN} /> : <LoadGauge load={row.load} scale={scale} />),
+      width: 96,
+      cell: (row) =>
+        isUnseen(row) ? <Unknown why={UNSEEN} /> : <LoadGauge load={row.load} scale={scale} line={row.loadLine} />,
     },
     {
       id: 'risk',

@@ -3,11 +3,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { workloadOptions } from '../../lib/client/workloads.ts'
 import type { WorkloadDetail } from '../../lib/contract/workloads.ts'
+import { StageTable } from '../coverage/stage-table.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { ButtonLink } from '../ui/button.tsx'
 import { DescriptionList } from '../ui/description-list.tsx'
 import { ErrorState } from '../ui/error-state.tsx'
-import { LoadGauge } from '../ui/load-gauge.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { RiskScore } from '../ui/risk-score.tsx'
 import { Section } from '../ui/section.tsx'
@@ -20,6 +20,7 @@ import { podPrivileges } from './privileges.ts'
 import { SeverityCounts } from './severity-counts.tsx'
 import { WorkloadContainers } from './workload-containers.tsx'
 import { WorkloadHistory } from './workload-history.tsx'
+import { WorkloadLoad } from './workload-load.tsx'
 
 /** One workload: what it may do, what it runs, and what happened to it. */
 export function WorkloadPage({ id }: { id: number }) {
@@ -51,6 +52,10 @@ export function WorkloadPage({ id }: { id: number }) {
       <div className="px-4 pb-8">
         <Section title="At a glance">
           <DescriptionList items={glance(data)} />
+        </Section>
+        <WorkloadLoad workload={data} />
+        <Section title="Coverage" note="what is known at each stage, from which source, how old">
+          <StageTable stages={data.stages} />
         </Section>
         <Section
           title="What it may do"
@@ -88,7 +93,6 @@ function glance(workload: WorkloadDetail) {
       value:
         workload.maxRisk === null ? <span className="text-muted">none</span> : <RiskScore risk={workload.maxRisk} />,
     },
-    { term: 'Load', value: <LoadGauge load={workload.load} scale={10} /> },
     {
       term: 'Team',
       value: workload.team ? (

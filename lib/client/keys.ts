@@ -8,6 +8,7 @@ export const SHORTCUTS = {
   'go.images': { keys: 'g m', label: 'Go to images', group: 'Go' },
   'go.components': { keys: 'g c', label: 'Go to components', group: 'Go' },
   'go.decisions': { keys: 'g d', label: 'Go to decisions', group: 'Go' },
+  'go.coverage': { keys: 'g v', label: 'Go to coverage', group: 'Go' },
   'go.sources': { keys: 'g s', label: 'Go to sources', group: 'Go' },
   'go.reports': { keys: 'g r', label: 'Go to reports', group: 'Go' },
   'go.settings': { keys: 'g e', label: 'Go to settings', group: 'Go' },

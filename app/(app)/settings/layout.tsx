@@ -10,6 +10,7 @@ const PAGES: readonly { href: string; label: string; needs?: Permission }[] = [
   { href: '/settings/teams', label: 'Teams', needs: 'team.read' },
   { href: '/settings/clusters', label: 'Clusters', needs: 'source.read' },
   { href: '/settings/risk', label: 'Risk', needs: 'risk.read' },
+  { href: '/settings/load-lines', label: 'Load lines', needs: 'load-line.read' },
   { href: '/settings/ownership', label: 'Ownership', needs: 'team.read' },
   { href: '/settings/routes', label: 'Routes', needs: 'route.read' },
   { href: '/settings/shortcuts', label: 'Keys' },

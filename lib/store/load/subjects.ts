@@ -24,7 +24,7 @@ const PLACES_OF_CLUSTERS = sql`
   SELECT DISTINCT w.cluster_id, pw.place_id FROM workload w JOIN place_workload pw ON pw.workload_id = w.id
   UNION SELECT cluster_id, id FROM place WHERE cluster_id IS NOT NULL`
 
-/** Every subject of a kind with an open issue: `l` with id, namespace, weight and issues, then what is known of it. */
+/** The subjects of a kind that have an open issue, and all teams and clusters. */
 const SUBJECTS: Record<LoadKind, Sql> = {
   workload: sql`
     SELECT w.id AS "subjectId", '' AS namespace, w.namespace || '/' || w.name AS name, c.name AS where, c.id AS "clusterId",
@@ -47,16 +47,15 @@ const SUBJECTS: Record<LoadKind, Sql> = {
     JOIN image i ON i.id = l.image_id`,
   team: sql`
     SELECT t.id AS "subjectId", '' AS namespace, t.name, '' AS where, NULL::integer AS "clusterId", NULL AS environment,
-      t.id AS "teamId", l.weight, l.issues
-    FROM (SELECT team_id, sum(weight)::bigint AS weight, sum(issues)::integer AS issues FROM load_count
-      WHERE team_id IS NOT NULL GROUP BY team_id) l
-    JOIN team t ON t.id = l.team_id`,
+      t.id AS "teamId", COALESCE(l.weight, 0) AS weight, COALESCE(l.issues, 0) AS issues
+    FROM team t LEFT JOIN (SELECT team_id, sum(weight)::bigint AS weight, sum(issues)::integer AS issues FROM load_count
+      WHERE team_id IS NOT NULL GROUP BY team_id) l ON l.team_id = t.id`,
   cluster: sql`
     SELECT c.id AS "subjectId", '' AS namespace, c.name, '' AS where, c.id AS "clusterId", c.environment, NULL::integer AS "teamId",
-      l.weight, l.issues
-    FROM (SELECT p.cluster_id, sum(l.weight)::bigint AS weight, sum(l.issues)::integer AS issues
+      COALESCE(l.weight, 0) AS weight, COALESCE(l.issues, 0) AS issues
+    FROM cluster c LEFT JOIN (SELECT p.cluster_id, sum(l.weight)::bigint AS weight, sum(l.issues)::integer AS issues
       FROM (${PLACES_OF_CLUSTERS}) p JOIN load_count l ON l.place_id = p.place_id GROUP BY p.cluster_id) l
-    JOIN cluster c ON c.id = l.cluster_id`,
+      ON l.cluster_id = c.id`,
 }
 
 /** The subjects of a kind that weigh more than this. */
