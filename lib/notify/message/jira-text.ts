@@ -35,7 +35,10 @@ export function jiraSummary(notice: Notice): string {
 /** The description of a new ticket, or with `comment` what a comment on it says. */
 export function adfOf(notice: Notice, comment = false): AdfDocument {
   const outline = outlineOf(notice)
-  const opening = paragraph(strong(`${outline.happened}: `), link(outline.title, outline.url))
+  const opening = paragraph(
+    strong(`${outline.happened}: `),
+    link(outline.title, comment ? markedUrl(notice) : outline.url),
+  )
   const lines = outline.text
     .split('\n')
     .filter(Boolean)
@@ -57,7 +60,7 @@ export function adfOf(notice: Notice, comment = false): AdfDocument {
 /** The same as wiki markup, which Jira Data Center reads. */
 export function wikiOf(notice: Notice, comment = false): string {
   const outline = outlineOf(notice)
-  const opening = `*${wikiText(outline.happened)}:* ${wikiText(outline.title)}\n[Open in Plimsoll|${wikiUrl(outline.url)}]`
+  const opening = `*${wikiText(outline.happened)}:* ${wikiText(outline.title)}\n[Open in Plimsoll|${wikiUrl(comment ? markedUrl(notice) : outline.url)}]`
   const lines = outline.text.split('\n').filter(Boolean).map(wikiText)
   const facts = outline.facts.map(([label, value]) => `* *${wikiText(label)}:* ${wikiText(value)}`)
   const items = outline.items.map(
@@ -66,6 +69,13 @@ export function wikiOf(notice: Notice, comment = false): string {
   if (outline.unnamed > 0) items.push(`* and ${outline.unnamed} more`)
   const parts = comment ? [opening, ...lines] : [opening, ...lines, facts.join('\n'), items.join('\n'), CLOSING_LINE]
   return shorten(parts.filter(Boolean).join('\n\n'), FIELD_LENGTH)
+}
+
+/** The link of a comment: its fragment says which message it is, so that a second attempt finds it. */
+function markedUrl(notice: Notice): string {
+  const url = new URL(notice.url)
+  url.hash = notice.id
+  return url.href
 }
 
 /** Hostile text in wiki markup: no macros, mentions (`[~user]`), links, images or headings. */

@@ -50,14 +50,10 @@ const Settings = z
 type Settings = z.infer<typeof Settings>
 
 const RECENT = 50
-/** Comments carry the id of their notice as a property, which nobody sees. */
-const PROPERTY = 'plimsoll.notice'
 const Created = z.object({ key: z.string().regex(/^[A-Z][A-Z0-9_]*-\d+$/) })
 const Found = z.object({ issues: z.array(Created) })
 const WithStatus = z.object({ fields: z.object({ status: Status }) })
-const Comments = z.object({
-  comments: z.array(z.object({ properties: z.array(z.object({ key: z.string(), value: z.unknown() })).optional() })),
-})
+const Comments = z.object({ comments: z.array(z.object({ body: z.unknown() })) })
 
 /** @see https://developer.atlassian.com/cloud/jira/platform/rest/v3 and the REST reference of Jira Data Center */
 export const jira: Provider<Settings> = {
@@ -80,7 +76,7 @@ type Ask = (method: OutboundRequest['method'], path: string, json?: unknown) => 
 function bodyOf(settings: Settings, notice: Notice) {
   const comment = notice.operation !== 'create'
   const text = settings.deployment === 'cloud' ? adfOf(notice, comment) : wikiOf(notice, comment)
-  if (comment) return { body: text, properties: [{ key: PROPERTY, value: notice.id }] }
+  if (comment) return { body: text }
   return {
     fields: {
       project: { key: settings.project },
@@ -113,10 +109,8 @@ function trackerOf(settings: Settings, notice: Notice, outbound: Outbound): Trac
         readAs('Jira', Created, await ask('POST', '/issue', bodyOf(settings, { ...notice, operation: 'create' }))),
       ),
     async commented() {
-      const recent = await ask('GET', `${issue()}/comment?orderBy=-created&maxResults=${RECENT}&expand=properties`)
-      return readAs('Jira', Comments, recent).comments.some(({ properties = [] }) =>
-        properties.some(({ key, value }) => key === PROPERTY && value === notice.id),
-      )
+      const recent = await ask('GET', `${issue()}/comment?orderBy=-created&maxResults=${RECENT}`)
+      return readAs('Jira', Comments, recent).comments.some(({ body }) => JSON.stringify(body)?.includes(notice.id))
     },
     async comment() {
       await ask('POST', `${issue()}/comment`, bodyOf(settings, notice))

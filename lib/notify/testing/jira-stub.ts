@@ -37,11 +37,7 @@ const createOf = (document: z.ZodType) =>
       labels: z.array(z.string().max(255).regex(/^\S+$/, 'The label contains spaces which is invalid.')),
     }),
   })
-const commentOf = (document: z.ZodType) =>
-  z.strictObject({
-    body: document,
-    properties: z.array(z.strictObject({ key: z.string().max(255), value: z.unknown() })).optional(),
-  })
+const commentOf = (document: z.ZodType) => z.strictObject({ body: document })
 const Transition = z.strictObject({
   transition: z.strictObject({ id: z.string() }),
   fields: z.strictObject({ resolution: z.strictObject({ name: z.string() }) }).optional(),
@@ -55,7 +51,7 @@ interface StoredIssue {
   fields: { summary: string; description: unknown; labels: string[] }
   status: string
   resolution: string | null
-  comments: { body: unknown; properties: { key: string; value: unknown }[] }[]
+  comments: { body: unknown }[]
 }
 /** Steps of the workflow; the screen of the last one asks for a reviewer, that of `Done` for a resolution. */
 const STATUSES: Record<string, string> = {
@@ -162,19 +158,14 @@ function searched(request: StubRequest, site: Site): StubAnswer {
 }
 
 function comments({ query }: StubRequest, issue: StoredIssue): StubAnswer {
-  const withProperties = query.get('expand') === 'properties'
-  return {
-    status: 200,
-    json: {
-      comments: issue.comments.map(({ body, properties }) => (withProperties ? { body, properties } : { body })),
-    },
-  }
+  const newest = query.get('orderBy') === '-created' ? issue.comments.toReversed() : issue.comments
+  return { status: 200, json: { comments: newest.slice(0, Number(query.get('maxResults') ?? 50)) } }
 }
 
 function commented(request: StubRequest, issue: StoredIssue, site: Site): StubAnswer {
   const read = commentOf(documentOf(site)).safeParse(request.json)
   if (!read.success) return invalid(read.error)
-  issue.comments.push({ body: read.data.body, properties: read.data.properties ?? [] })
+  issue.comments.push(read.data)
   return { status: 201, json: { id: '10100' } }
 }
 
