@@ -1,8 +1,10 @@
 import {
   Boxes,
+  ChartLine,
   CircleAlert,
   FileText,
   Layers,
+  LayoutDashboard,
   type LucideIcon,
   Package,
   ScanSearch,
@@ -21,11 +23,13 @@ export interface Destination {
 
 /** The screens that there are, in the order of the sidebar. */
 export const DESTINATIONS: readonly Destination[] = [
+  { href: '/overview', label: 'Overview', Icon: LayoutDashboard, shortcut: 'go.overview' },
   { href: '/issues', label: 'Issues', Icon: CircleAlert, shortcut: 'go.issues' },
   { href: '/workloads', label: 'Workloads', Icon: Boxes, shortcut: 'go.workloads' },
   { href: '/images', label: 'Images', Icon: Layers, shortcut: 'go.images' },
   { href: '/components', label: 'Components', Icon: Package, shortcut: 'go.components' },
   { href: '/decisions', label: 'Decisions', Icon: Stamp, shortcut: 'go.decisions' },
+  { href: '/trends', label: 'Trends', Icon: ChartLine, shortcut: 'go.trends' },
   { href: '/coverage', label: 'Coverage', Icon: ScanSearch, shortcut: 'go.coverage' },
   { href: '/sources', label: 'Sources', Icon: Unplug, shortcut: 'go.sources' },
   { href: '/sources/reports', label: 'Reports', Icon: FileText, shortcut: 'go.reports' },

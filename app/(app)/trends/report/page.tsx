@@ -19,9 +19,13 @@ export default async function Page({ searchParams }: { searchParams: Promise<Rec
         <PageHeader title="Trends, one page a team" actions={<PrintButton />} />
       </div>
       {scope.success && reports?.ok ? (
-        reports.value.map(({ key, label, metrics }) => (
-          <TeamReport key={key} name={label} metrics={metrics} as={scope.data.as} />
-        ))
+        reports.value.length === 0 ? (
+          <p className="px-4 text-muted">Nothing happened to any team in this period or the one before.</p>
+        ) : (
+          reports.value.map(({ key, label, metrics }) => (
+            <TeamReport key={key} name={label} metrics={metrics} as={scope.data.as} />
+          ))
+        )
       ) : (
         <Callout tone="danger" title="This period cannot be shown">
           {reports && !reports.ok ? reports.failure.detail : 'The address has a filter that is not known.'}
