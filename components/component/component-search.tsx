@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useMemo } from 'react'
 import { componentSearchOptions } from '../../lib/client/components.ts'
+import { CoverageLine } from '../coverage/coverage-line.tsx'
 import { DataTable } from '../table/data-table.tsx'
 import { nextPage } from '../table/next-page.ts'
 import { NothingMatched } from '../ui/empty-state.tsx'
@@ -35,6 +36,7 @@ export function ComponentSearch() {
           Only what runs now
         </Switch>
       </PageHeader>
+      <CoverageLine about={['scans']} />
       {question.q === '' ? (
         <HowToAsk />
       ) : list.error ? (

@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation'
 import { useMemo } from 'react'
 import { decisionListOptions, readDecisions } from '../../lib/client/decisions.ts'
 import { decisionKeys } from '../../lib/client/query-keys.ts'
+import { CoverageLine } from '../coverage/coverage-line.tsx'
 import { DataTable } from '../table/data-table.tsx'
 import { NewRows } from '../table/new-rows.tsx'
 import { nextPage } from '../table/next-page.ts'
@@ -48,6 +49,7 @@ export function DecisionList() {
         <FilterInput label="Namespace" value={filter.namespace ?? ''} onChange={setNamespace} width="w-32" />
         <FilterInput label="Policy" value={filter.policy ?? ''} onChange={setPolicy} width="w-44" />
       </PageHeader>
+      <CoverageLine about={['gates']} />
       {list.error ? (
         <ErrorState what="the decisions" error={list.error} onRetry={list.refetch} />
       ) : (

@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation'
 import { useMemo } from 'react'
 import { imageListOptions } from '../../lib/client/images.ts'
 import type { ImageSort } from '../../lib/contract/images.ts'
+import { CoverageLine } from '../coverage/coverage-line.tsx'
 import { DataTable } from '../table/data-table.tsx'
 import { nextPage } from '../table/next-page.ts'
 import { NothingConnected, NothingMatched } from '../ui/empty-state.tsx'
@@ -41,6 +42,7 @@ export function ImageList() {
         </Switch>
         <Select options={SORT_OPTIONS} value={state.sort} onChange={state.setSort} label="Sort" className="w-34!" />
       </PageHeader>
+      <CoverageLine about={['scans']} />
       {list.error ? (
         <ErrorState what="the images" error={list.error} onRetry={list.refetch} />
       ) : (

@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useMemo } from 'react'
 import { workloadListOptions } from '../../lib/client/workloads.ts'
+import { CoverageLine } from '../coverage/coverage-line.tsx'
 import { DataTable } from '../table/data-table.tsx'
 import { nextPage } from '../table/next-page.ts'
 import { NothingConnected, NothingMatched } from '../ui/empty-state.tsx'
@@ -30,6 +31,7 @@ export function WorkloadList() {
           Also those that are gone
         </Switch>
       </PageHeader>
+      <CoverageLine about={['scans', 'gates', 'sensors']} />
       {list.error ? (
         <ErrorState what="the workloads" error={list.error} onRetry={list.refetch} />
       ) : (

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { issueOptions } from '../../../lib/client/issues.ts'
 import type { IssueRow } from '../../../lib/contract/issues.ts'
+import { CoverageLine } from '../../coverage/coverage-line.tsx'
 import { FacetBar } from '../../filters/facet-bar.tsx'
 import { SearchBox } from '../../filters/search-box.tsx'
 import { DataTable } from '../../table/data-table.tsx'
@@ -59,6 +60,7 @@ export function IssueQueue({ defaultText }: { defaultText: string }) {
         <SearchBox value={q} onChange={setText} facets={facets?.facets} />
       </PageHeader>
       <FacetBar text={q} onChange={setText} facets={facets} />
+      <CoverageLine about={['scans', 'gates', 'sensors']} />
       {list.error && rows.length === 0 ? (
         <ErrorState what="the issues" error={list.error} onRetry={list.refetch} />
       ) : (
