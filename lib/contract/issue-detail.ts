@@ -3,6 +3,7 @@ import { ACTION_TYPES } from '../domain/issue-action.ts'
 import { FIX_STATUSES, STAGES } from '../domain/observation.ts'
 import type { RiskGroup } from '../domain/risk-part.ts'
 import { SEVERITIES } from '../domain/severity.ts'
+import { FixRow } from './fixes.ts'
 import { IssueTriage, triageExample } from './issue-triage.ts'
 import { IssueRow, issueExample, PersonRef } from './issues.ts'
 import { operation } from './operation.ts'
@@ -146,7 +147,7 @@ const Fix = z.object({
   known: z.boolean(),
   title: z.string(),
   change: z
-    .object({ language: z.enum(['text', 'dockerfile', 'yaml', 'xml', 'json']), text: z.string() })
+    .object({ language: z.enum(['text', 'shell', 'dockerfile', 'yaml', 'xml']), text: z.string() })
     .nullable()
     .meta({ description: 'To copy' }),
   unknown: z.array(z.string()).meta({ description: 'What is not known yet and would make the fix more exact' }),
@@ -203,6 +204,10 @@ export const IssueDetail = IssueRow.extend({
   episodes: z.array(Episode),
   timeline: z.object({ items: z.array(TimelineItem), bounded: z.boolean() }),
   fixChange: Fix,
+  inFix: FixRow.pick({ id: true, kind: true, title: true, status: true, effort: true, issues: true, progress: true })
+    .extend({ closedIt: z.boolean().meta({ description: 'The fix closed it; else it is to' }) })
+    .nullable()
+    .meta({ description: 'The fix that closes it together with others' }),
   alerts: listOf(
     z.object({
       hour: Timestamp,
@@ -273,6 +278,7 @@ const example: z.input<typeof IssueDetail> = {
     change: { language: 'text', text: 'log4j-core 2.17.1' },
     unknown: [],
   },
+  inFix: null,
   alerts: { rows: [], total: { value: 0, bounded: false } },
   coverage: { runningVersions: 1, scannedVersions: 1, oldestScanAt: '2026-11-21T03:00:00.000Z', unresolved: 0 },
   allowed: ['comment', 'acknowledge', 'assign', 'team', 'snooze', 'accept', 'dismiss', 'resolve', 'link', 'merge'],

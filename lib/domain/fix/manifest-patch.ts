@@ -49,5 +49,5 @@ function withName(patch: unknown, { kind, namespace, name }: PatchedWorkload): s
   const named = { kind, metadata: { namespace, name } }
   const of = patch as Record<string, unknown>
   const metadata = { ...named.metadata, ...(of.metadata as Record<string, unknown> | undefined) }
-  return stringify({ ...named, ...of, metadata }, { lineWidth: 0 }).trimEnd()
+  return stringify({ ...named, ...of, metadata }, { lineWidth: 0, aliasDuplicateObjects: false }).trimEnd()
 }

@@ -24,3 +24,8 @@ function numbersOf(version: string): number[] {
   const [, numbers = ''] = /^(?:\d+:)?[vV]?(\d+(?:\.\d+)*)/.exec(version.trim()) ?? []
   return numbers === '' ? [] : numbers.split('.').map(Number)
 }
+
+/** `pkg:deb/debian/openssl` → `deb`; what a tool calls the kind of package may differ. */
+export function typeOfPurl(purl: string): string {
+  return /^pkg:([^/]+)\//.exec(purl)?.[1] ?? ''
+}

@@ -22,10 +22,11 @@ import { exceptionOf } from '../../store/issues/exception.ts'
 import { issueRows, type StoredIssue } from '../../store/issues/rows.ts'
 import { teamsWaitingFor } from '../../store/issues/waiting.ts'
 import { weightsInForce } from '../../store/risk/current.ts'
+import { fixShownOn } from '../fixes/of-issue.ts'
 import { ownerOfIssue } from '../ownership/owner-of-issue.ts'
+import { changeOf } from './change-of.ts'
 import { alertView, episodeView, problemView, sightingView, textIn, versionView, workloadView } from './detail-rows.ts'
 import { disagreementsOf } from './disagreements-of.ts'
-import { fixChange } from './fix-change.ts'
 import { reassignmentsOf } from './reassignments-of.ts'
 import { riskOf } from './risk-of.ts'
 import { issueRow } from './row.ts'
@@ -67,6 +68,7 @@ export async function getIssue(actor: Actor, id: number): Promise<Result<IssueDe
     tagMoves,
     { weights },
     triage,
+    shownFix,
   ] = await Promise.all([
     problemOf(db, id),
     sightingsOf(db, id),
@@ -83,11 +85,11 @@ export async function getIssue(actor: Actor, id: number): Promise<Result<IssueDe
     imageId === null ? [] : tagMovesOf(db, id, imageId),
     weightsInForce(db),
     issueTriage(db, id, now),
+    fixShownOn(db, actor, id, subjectOf(issue)),
   ])
   if (!problem || !ownership) return err('not-found', 'There is no such issue.')
 
   const own = alerts.filter((hour) => hour.issueId === id)
-  const newest = sightings[0]?.detail ?? {}
   return ok({
     ...issueRow(issue, now),
     key: issue.key,
@@ -114,16 +116,8 @@ export async function getIssue(actor: Actor, id: number): Promise<Result<IssueDe
         alerts.length === MAX_ALERT_HOURS ||
         tagMoves.length === MAX_TAG_MOVES,
     },
-    fixChange: fixChange({
-      kind,
-      rule: issue.rule,
-      remediation: problem.remediation,
-      package: problem.packageName === null ? null : { name: problem.packageName, type: problem.packageType ?? '' },
-      installedVersion: textIn(newest, 'installedVersion'),
-      fixedVersion: issue.fixedVersion,
-      place: issue.place || (textIn(newest, 'path') ?? ''),
-      workload: workloadId === null ? null : (workloads[0] ?? null),
-    }),
+    fixChange: shownFix?.fixChange ?? changeOf(issue, problem, sightings, workloads[0] ?? null),
+    inFix: shownFix?.inFix ?? null,
     alerts: listOf(own.map(alertView)),
     coverage: { ...coverage, oldestScanAt: coverage.oldestScanAt?.toISOString() ?? null },
     allowed: allowedActions(actor, actionable(issue, triage.joinedInto !== null)),
@@ -146,6 +140,14 @@ function actionable(issue: StoredIssue, mergedByHand: boolean): Actionable {
 function mayRead(actor: Actor, teamId: number | null, waiting: readonly { id: number }[]): boolean {
   if (can(actor, 'issue.read', { teamId })) return true
   return actor.type === 'user' && waiting.some(({ id }) => actor.teamIds.includes(id))
+}
+
+/** What the issue's fix is carried out in: an issue of a workload is fixed there, whatever image it names too. */
+function subjectOf({ workloadId, imageId, repositoryId, clusterId }: StoredIssue) {
+  if (workloadId !== null) return { type: 'workload' as const, id: workloadId }
+  if (imageId !== null) return { type: 'image' as const, id: imageId }
+  if (repositoryId !== null) return { type: 'repository' as const, id: repositoryId }
+  return { type: 'cluster' as const, id: clusterId ?? 0 }
 }
 
 function listOf<Row>(rows: Row[], total = rows.length) {
