@@ -1,3 +1,4 @@
+import { CircleSlash, Radio } from 'lucide-react'
 import Link from 'next/link'
 import type { Source } from '../../lib/contract/sources.ts'
 import { FactsTable } from '../table/facts-table.tsx'
@@ -17,9 +18,13 @@ export function SourceTable({ sources }: { sources: readonly Source[] }) {
         rowKey={(source) => `${source.kind} ${source.name}`}
         empty="Nothing has reported yet. Connect the first source below."
         columns={[
-          { heading: 'Source', cell: (source) => source.name },
+          {
+            heading: 'Source',
+            cell: ({ name, silentSince }) => <span className={silentSince ? 'text-unknown' : undefined}>{name}</span>,
+          },
           { heading: 'Stage', cell: (source) => STAGES[source.kind] },
           { heading: 'Last', cell: ({ lastAt }) => (lastAt ? <Time at={lastAt} /> : <Unknown>never</Unknown>) },
+          { heading: 'State', cell: ({ silentSince }) => <State silentSince={silentSince} /> },
           { heading: 'In 24 hours', numeric: true, cell: ({ last24h }) => count(last24h) },
           {
             heading: 'Waits for you',
@@ -38,6 +43,23 @@ export function SourceTable({ sources }: { sources: readonly Source[] }) {
         ]}
       />
     </Section>
+  )
+}
+
+/** One that should have reported and did not is grey: what it would tell is not known. */
+function State({ silentSince }: Pick<Source, 'silentSince'>) {
+  const Icon = silentSince ? CircleSlash : Radio
+  return (
+    <span className={`inline-flex items-center gap-1 ${silentSince ? 'text-unknown' : ''}`}>
+      <Icon className="size-3.5 shrink-0" aria-hidden="true" />
+      {silentSince ? (
+        <Link href="/coverage" className="underline underline-offset-4">
+          silent, was due <Time at={silentSince} />
+        </Link>
+      ) : (
+        'reports'
+      )}
+    </span>
   )
 }
 

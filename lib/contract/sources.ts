@@ -9,6 +9,9 @@ export const Source = z
     name: z.string().meta({ description: 'The tool, or for admission the cluster' }),
     lastAt: Timestamp.nullable(),
     last24h: Count,
+    silentSince: Timestamp.nullable().meta({
+      description: 'It should have reported by then and did not; null: it reports, or nothing is expected',
+    }),
     troubled: Count.meta({ description: 'What waits for a person: quarantined or held' }),
   })
   .meta({ id: 'Source' })
@@ -32,6 +35,7 @@ export const listSources = operation({
           name: 'trivy',
           lastAt: '2026-11-21T08:00:00.000Z',
           last24h: { value: 41, bounded: false },
+          silentSince: null,
           troubled: { value: 1, bounded: false },
         },
       ],
