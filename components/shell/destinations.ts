@@ -11,6 +11,8 @@ import {
   Settings2,
   Stamp,
   Unplug,
+  Users,
+  Wrench,
 } from 'lucide-react'
 import type { ShortcutId } from '../../lib/client/keys.ts'
 
@@ -24,7 +26,9 @@ export interface Destination {
 /** The screens that there are, in the order of the sidebar. */
 export const DESTINATIONS: readonly Destination[] = [
   { href: '/overview', label: 'Overview', Icon: LayoutDashboard, shortcut: 'go.overview' },
+  { href: '/my-team', label: 'My team', Icon: Users, shortcut: 'go.my-team' },
   { href: '/issues', label: 'Issues', Icon: CircleAlert, shortcut: 'go.issues' },
+  { href: '/fixes', label: 'Fixes', Icon: Wrench, shortcut: 'go.fixes' },
   { href: '/workloads', label: 'Workloads', Icon: Boxes, shortcut: 'go.workloads' },
   { href: '/images', label: 'Images', Icon: Layers, shortcut: 'go.images' },
   { href: '/components', label: 'Components', Icon: Package, shortcut: 'go.components' },

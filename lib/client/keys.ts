@@ -5,6 +5,8 @@ export const SHORTCUTS = {
   filter: { keys: '/', label: 'Filter', group: 'Everywhere' },
   'go.issues': { keys: 'g i', label: 'Go to issues', group: 'Go' },
   'go.overview': { keys: 'g o', label: 'Go to the overview', group: 'Go' },
+  'go.my-team': { keys: 'g t', label: 'Go to my team', group: 'Go' },
+  'go.fixes': { keys: 'g f', label: 'Go to fixes', group: 'Go' },
   'go.workloads': { keys: 'g w', label: 'Go to workloads', group: 'Go' },
   'go.images': { keys: 'g m', label: 'Go to images', group: 'Go' },
   'go.components': { keys: 'g c', label: 'Go to components', group: 'Go' },
