@@ -165,6 +165,18 @@ describe.each(TRACKERS)('$name', ({ name, key, start, send, stateOf, done }) => 
     expect(stub.requests).toEqual([])
   })
 
+  it('shows a state as text, whatever it is called over there', async () => {
+    await using stub = await start()
+    const url = 'https://tracker.test/a\u0000b'
+    stub.answerNext({
+      status: 200,
+      json: { number: 1, iid: 1, html_url: url, web_url: url, state: `in\u0000 \n${'x'.repeat(500)}` },
+    })
+    const state = await stateOf(stub.url, key)
+    expect(state?.state).toMatch(/^in x+…$/)
+    expect(state?.state).toHaveLength(100)
+  })
+
   it('does not take any yes for one', async () => {
     await using stub = await start()
     stub.answerNext({ status: 200, text: '<html>Sign in</html>' })

@@ -35,7 +35,7 @@ const BODY_LENGTH = 65_536
 const RECENT = 50
 const Issue = z.object({
   number: z.int().positive(),
-  html_url: z.url({ protocol: /^https?$/ }),
+  html_url: z.url({ protocol: /^https?$/, normalize: true }),
   state: z.string(),
   state_reason: z.string().nullish(),
   body: z.string().nullish(),

@@ -37,7 +37,7 @@ const BODY_LENGTH = 65_536
 const RECENT = 50
 const Issue = z.object({
   iid: z.int().positive(),
-  web_url: z.url({ protocol: /^https?$/ }),
+  web_url: z.url({ protocol: /^https?$/, normalize: true }),
   state: z.string(),
   description: z.string().nullish(),
 })

@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import type { Notice } from '../../domain/notice.ts'
+import { oneLine, shorten } from '../message/hostile-text.ts'
 import { OutboundError } from '../outbound.ts'
 import type { Delivery, RemoteState } from '../provider.ts'
 
@@ -55,10 +56,14 @@ export async function deliverTicket(notice: Notice, tracker: Tracker): Promise<D
 
 const again = (notice: Notice) => notice.attempt > 1
 
+/** What a tracker calls a state is its users' text. */
+const STATE_LENGTH = 100
+
 /** State of a ticket, or null where it is gone. A tracker that refuses is not a ticket that is gone. */
 export async function stateOrGone(read: () => Promise<RemoteState>): Promise<RemoteState | null> {
   try {
-    return await read()
+    const { state, closed } = await read()
+    return { state: shorten(oneLine(state), STATE_LENGTH), closed }
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     if (error.gone) return null

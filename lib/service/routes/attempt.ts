@@ -1,3 +1,4 @@
+import { cleanText } from '../../domain/clean-text.ts'
 import type { Notice } from '../../domain/notice.ts'
 import { type Outbound, OutboundError } from '../../notify/outbound.ts'
 import type { Delivery, Provider } from '../../notify/provider.ts'
@@ -5,6 +6,9 @@ import { log } from '../../observe/log.ts'
 
 /** A provider may take several calls for one message; this is for all of them. */
 const DEADLINE_MS = 45_000
+
+/** An endpoint that asks for more is asked again all the same: an answer must not silence it for years. */
+const LONGEST_ASKED_SECONDS = 86_400
 
 /** One attempt at a message; whatever goes wrong is a failed delivery. `secrets` never get into what people read. */
 export async function attempt(
@@ -24,7 +28,13 @@ export async function attempt(
     }
   }
   const delivery = await withDeadline(provider.send(parsed.data, notice, outbound)).catch(failed)
-  return delivery.ok ? delivery : { ...delivery, detail: redacted(delivery.detail, secrets) }
+  if (delivery.ok) return delivery
+  const { retryAfterSeconds: asked, ...rest } = delivery
+  return {
+    ...rest,
+    detail: redacted(delivery.detail, secrets),
+    ...(asked !== undefined && { retryAfterSeconds: Math.min(asked, LONGEST_ASKED_SECONDS) }),
+  }
 }
 
 async function withDeadline(sending: Promise<Delivery>): Promise<Delivery> {
@@ -42,11 +52,14 @@ function failed(error: unknown): Delivery {
 }
 
 const MASK = '•••'
+/** What an endpoint says is as long as it likes. */
+const DETAIL_LENGTH = 1000
 
+/** What an endpoint said, as it can be kept and shown: without secrets, and without what the database does not store. */
 export function redacted(text: string, secrets: Record<string, unknown>): string {
   let masked = text
   for (const secret of Object.values(secrets).flat()) {
     if (typeof secret === 'string' && secret.length >= 6) masked = masked.replaceAll(secret, MASK)
   }
-  return masked
+  return cleanText(masked, DETAIL_LENGTH)
 }
