@@ -81,7 +81,7 @@ export function Unowned({
 function nameOf({ type, id, label }: UnownedThing) {
   const text = <MiddleTruncate text={label} />
   if (type === 'image') return <Link href={`/images/${id}`}>{text}</Link>
-  if (type === 'namespace') return <Link href={`/workloads?q=${encodeURIComponent(label)}`}>{text}</Link>
+  if (type === 'namespace') return <Link href={`/workloads?q=${encodeURIComponent(label)}&team=none`}>{text}</Link>
   return text
 }
 

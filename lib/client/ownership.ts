@@ -2,7 +2,8 @@ import { queryOptions } from '@tanstack/react-query'
 import type { OwnerEntry, OwnerFile } from '../contract/owner-files.ts'
 import type { Ownership, SignInGroups, Unowned } from '../contract/ownership.ts'
 import { get } from './api.ts'
-import { ownershipKeys } from './query-keys.ts'
+import { readIssues } from './issues.ts'
+import { issueKeys, ownershipKeys } from './query-keys.ts'
 
 export const ownershipOptions = queryOptions({
   queryKey: ownershipKeys.rules,
@@ -30,5 +31,13 @@ export function ownerFileOptions(id: number) {
     queryKey: ownershipKeys.file(id),
     queryFn: ({ signal }) =>
       get<OwnerFile & { entries: OwnerEntry[]; bounded: boolean }>(`/api/v1/ownership/files/${id}`, {}, signal),
+  })
+}
+
+/** How many issues a search finds; its first row comes with it. */
+export function waitingOptions(q: string) {
+  return queryOptions({
+    queryKey: issueKeys.count(q),
+    queryFn: ({ signal }) => readIssues(q, 'risk', 1, null, signal),
   })
 }

@@ -5,6 +5,7 @@ export const issueKeys = {
   all: ['issues'] as const,
   list: (q: string, sort: IssueListQuery['sort']) => ['issues', 'list', q, sort] as const,
   facets: (q: string) => ['issues', 'facets', q] as const,
+  count: (q: string) => ['issues', 'count', q] as const,
   suggest: (field: SuggestField, prefix: string) => ['issues', 'suggest', field, prefix] as const,
   detail: (id: number) => ['issues', 'detail', id] as const,
   candidates: (q: string) => ['issues', 'candidates', q] as const,

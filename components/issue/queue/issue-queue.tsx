@@ -7,6 +7,7 @@ import type { IssueRow } from '../../../lib/contract/issues.ts'
 import { CoverageLine } from '../../coverage/coverage-line.tsx'
 import { FacetBar } from '../../filters/facet-bar.tsx'
 import { SearchBox } from '../../filters/search-box.tsx'
+import { WaitingNote } from '../../ownership/waiting-note.tsx'
 import { DataTable } from '../../table/data-table.tsx'
 import { nextPage } from '../../table/next-page.ts'
 import type { RowKey } from '../../table/use-row-cursor.ts'
@@ -61,6 +62,7 @@ export function IssueQueue({ defaultText }: { defaultText: string }) {
       </PageHeader>
       <FacetBar text={q} onChange={setText} facets={facets} />
       <CoverageLine about={['scans', 'gates', 'sensors']} />
+      <WaitingNote text={q} onChange={setText} />
       {list.error && rows.length === 0 ? (
         <ErrorState what="the issues" error={list.error} onRetry={list.refetch} />
       ) : (
