@@ -5,9 +5,10 @@ import { fixKeys } from './query-keys.ts'
 
 export type FixListFilter = Partial<FixFilter>
 
+/** Fixes, page after page; a list of a few is kept apart from the whole one. */
 export function fixListOptions(filter: FixListFilter, limit = 50) {
   return infiniteQueryOptions({
-    queryKey: fixKeys.list(filter),
+    queryKey: fixKeys.list(limit === 50 ? filter : { ...filter, limit }),
     queryFn: ({ pageParam, signal }) => get<FixPage>('/api/v1/fixes', { ...filter, limit, cursor: pageParam }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,

@@ -1,0 +1,2 @@
+/** With how many fixes a team begins. */
+export const BEST = 3
