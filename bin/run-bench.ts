@@ -16,8 +16,10 @@ const BENCHES: Record<string, string[][]> = {
   events: [['bench/events.ts']],
   gate: [['bench/gate.ts']],
   intake: [['bench/intake.ts'], ['bench/web-intake.ts']],
+  metrics: [['bench/metrics.ts']],
   parse: [['bench/parse.ts']],
   queue: [['bench/seed.ts'], ['bench/issues-list.ts']],
+  rank: [['bench/rank.ts']],
 }
 
 const wanted = process.argv.slice(2)
