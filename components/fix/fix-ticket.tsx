@@ -2,6 +2,7 @@
 
 import { type FormEvent, useState } from 'react'
 import type { FixDetail } from '../../lib/contract/fixes.ts'
+import { SendFix } from '../route/send-fix.tsx'
 import { ChangeError } from '../settings/change-error.tsx'
 import { Button } from '../ui/button.tsx'
 import { CodeBlock } from '../ui/code-block.tsx'
@@ -56,6 +57,7 @@ export function FixTicket({ fix }: { fix: FixDetail }) {
         </form>
       )}
       <ChangeError error={change.error} />
+      {fix.mayAct && <SendFix fixId={fix.id} />}
       <details>
         <summary className="cursor-pointer text-muted hover:text-ink">The ticket as text</summary>
         <div className="flex flex-col gap-2 pt-2">

@@ -195,6 +195,20 @@ export const listIssueTickets = operation({
   },
 })
 
+export const sendFix = operation({
+  id: 'sendFix',
+  method: 'POST',
+  path: '/api/v1/fixes/{id}/send',
+  summary: 'Send a fix over a route, as one message or ticket; a ticket that is made is linked to the fix',
+  tag: 'Routes',
+  auth: 'user',
+  params: z.object({ id: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) }),
+  body: z.object({ routeId: z.int().min(1).max(2_147_483_647) }),
+  status: 204,
+  errors: ['not-found', 'conflict'],
+  example: { params: { id: 71 }, body: { routeId: 5 } },
+})
+
 export const routeDeliveryOperations = [
   listRouteProviders,
   previewRoute,
@@ -203,4 +217,5 @@ export const routeDeliveryOperations = [
   listDeadLetters,
   replayDeadLetters,
   listIssueTickets,
+  sendFix,
 ]

@@ -1,4 +1,5 @@
 import type { IssueDetail } from '../../../lib/contract/issue-detail.ts'
+import { IssueTickets } from '../../route/issue-tickets.tsx'
 import { Callout } from '../../ui/callout.tsx'
 import { Section } from '../../ui/section.tsx'
 import { Time } from '../../ui/time.tsx'
@@ -24,6 +25,7 @@ export function IssueBody({ issue, compact = false }: { issue: IssueDetail; comp
     <div>
       {issue.exception && <Accepted exception={issue.exception} />}
       {compact ? <Column issue={issue} /> : <Columns issue={issue} />}
+      <IssueTickets issueId={issue.id} />
       <div className="border-line border-t">
         <Section title="What happened" note="from build to runtime, oldest first">
           <IssueTimeline timeline={issue.timeline} compact={compact} />

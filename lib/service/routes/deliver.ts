@@ -5,7 +5,8 @@ import type { Outbound } from '../../notify/outbound.ts'
 import type { Delivery, Provider } from '../../notify/provider.ts'
 import { providerNamed } from '../../notify/registry.ts'
 import { log } from '../../observe/log.ts'
-import { database } from '../../store/database.ts'
+import { database, type Tx } from '../../store/database.ts'
+import { fixById, linkTicket } from '../../store/fixes/fix.ts'
 import { type LeasedMessage, leaseMessage } from '../../store/outbox/lease.ts'
 import { logAttempt, recordArrival, recordFailure, recordRemote } from '../../store/outbox/record-delivery.ts'
 import { attempt } from './attempt.ts'
@@ -31,6 +32,7 @@ export async function deliverNext(outbound?: Outbound, random = Math.random): Pr
       const closed = notice?.operation === 'close'
       const remote = { key: delivery.remoteKey ?? null, url: delivery.remoteUrl ?? null, closed }
       if (keepsThings(message.provider)) await recordRemote(tx, routeId, message.thing, remote)
+      await linkToFix(tx, message.thing, delivery.remoteUrl)
     } else {
       await recordFailure(tx, {
         outboxId,
@@ -57,6 +59,13 @@ export async function deliverNext(outbound?: Outbound, random = Math.random): Pr
     )
   }
   return true
+}
+
+/** A ticket that was made for a fix is one of the fix's tickets. */
+async function linkToFix(tx: Tx, thing: string, url: string | undefined): Promise<void> {
+  const [, id] = /^fix:(\d+)$/.exec(thing) ?? []
+  if (id === undefined || url === undefined) return
+  if (await fixById(tx, Number(id))) await linkTicket(tx, Number(id), url, null)
 }
 
 const NOTHING_TO_CLOSE: Delivery = { ok: true }

@@ -1,5 +1,8 @@
+import sql from 'sql-template-tag'
 import { routeBodyExample } from '../../../contract/routes.ts'
+import { OTHER_FIXES } from '../../../service/testing/fix-examples.ts'
 import { DEAD_LETTERS, OTHER_ROUTE } from '../../../service/testing/route-examples.ts'
+import { database } from '../../../store/database.ts'
 import type { ApiCase } from '../api-case.ts'
 
 const nowhere = { params: { id: 77 } }
@@ -50,6 +53,15 @@ export const routeCases: ApiCase[] = [
   },
   { operation: 'replayDeadLetters', fails: 'not-found', as: 'developer', send: { body: { routeId: OTHER_ROUTE } } },
   { operation: 'listIssueTickets', fails: 'not-found', send: nowhere },
+  { operation: 'sendFix', fails: 'not-found', send: { params: { id: 999_999 } } },
+  { operation: 'sendFix', fails: 'not-found', send: { body: { routeId: 77 } } },
+  { operation: 'sendFix', fails: 'not-found', as: 'developer', send: { body: { routeId: OTHER_ROUTE } } },
+  {
+    operation: 'sendFix',
+    fails: 'conflict',
+    prepare: () => database().query(sql`UPDATE route SET enabled = false`),
+  },
+  { operation: 'sendFix', fails: 'conflict', send: { params: { id: OTHER_FIXES.over } } },
   { operation: 'allowHost', fails: 'conflict', send: { body: { host: 'Jira.internal.example.', reason: 'Again' } } },
   { operation: 'allowHost', fails: 'invalid', send: { body: { host: 'https://jira.example/x', reason: 'A URL' } } },
   { operation: 'disallowHost', fails: 'not-found', send: nowhere },
