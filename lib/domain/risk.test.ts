@@ -12,8 +12,8 @@ const pointsOf = (facts: RiskFacts, context: RiskContext) =>
   Object.fromEntries(score(facts, context).parts.map(({ code, points }) => [code, points]))
 
 test('the same critical vulnerability weighs by where it runs', () => {
-  expect(score(issue, { deployed: false, workloads: [] }).total).toBe(20)
-  expect(pointsOf(issue, deployed(workload))).toEqual({ severity: 30, deployed: 6 })
+  expect(score(issue, { deployed: false, workloads: [] }).total).toBe(23)
+  expect(pointsOf(issue, deployed(workload))).toEqual({ severity: 30, cvss: 3, deployed: 6 })
   const worst: RiskWorkload = {
     ...workload,
     environment: 'production',
@@ -37,6 +37,17 @@ test('the same critical vulnerability weighs by where it runs', () => {
     'break-glass': 5,
   })
   expect(score(facts, deployed(worst)).total).toBe(100)
+})
+
+test.each([
+  ['critical', 10, 34],
+  ['critical', 9, 30],
+  ['high', 8.9, 26],
+  ['high', 7, 22],
+  ['low', 9.8, 8],
+  ['critical', 5, 30],
+] as const)('%s severity with a CVSS score of %d weighs %d', (severity, cvssScore, points) => {
+  expect(score({ ...issue, severity, cvssScore }, { deployed: null, workloads: [] }).total).toBe(points)
 })
 
 const withContainer = (facts: Partial<RiskWorkload['containers'][number]>): RiskWorkload => ({
@@ -138,12 +149,12 @@ test('what is not known neither helps nor hurts, and is listed', () => {
     containers: [{ ...container, privileged: null, runsAsRoot: null, readOnlyRootFilesystem: null }],
   }
   const { total, unknown } = score({ ...issue, epss: null, packageLoaded: null }, deployed(dark))
-  expect(total).toBe(36)
+  expect(total).toBe(39)
   expect(unknown.map(({ code }) => code).toSorted()).toEqual(
     ['environment', 'epss', 'exposed', 'isolated', 'loaded', 'node', 'root', 'service-account'].toSorted(),
   )
   const nowhere = score(issue, { deployed: null, workloads: [] })
-  expect([nowhere.total, nowhere.unknown.map(({ code }) => code)]).toEqual([30, ['deployed']])
+  expect([nowhere.total, nowhere.unknown.map(({ code }) => code)]).toEqual([33, ['deployed']])
 })
 
 test('where it runs nowhere, nothing is asked of containers', () => {

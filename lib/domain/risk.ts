@@ -80,6 +80,11 @@ function threatParts(issue: RiskFacts, weights: RiskWeights['threat'], unknown: 
   ]
   const add = (code: string, points: number, why: string) => parts.push({ group: 'threat', code, points, why })
   if (issue.kind === 'vulnerability') {
+    if (issue.cvssScore === null) unknown.push({ code: 'cvss', why: 'No source states a CVSS score' })
+    else {
+      const points = pointsWithin(severity, issue.cvssScore, weights)
+      if (points > 0) add('cvss', points, `CVSS ${issue.cvssScore}, within ${severity} severity`)
+    }
     if (issue.kevSince !== null) add('kev', weights.kev, `In CISA KEV since ${issue.kevSince}`)
     else if (!issue.kevKnown)
       unknown.push({ code: 'kev', why: 'Whether it is known to be exploited: no KEV is loaded' })
@@ -102,6 +107,23 @@ function ownEvidence(issue: RiskFacts, { weights, evidencePoints }: PreparedCont
   if (!issue.alertOnItself) return []
   const points = Math.min(weights.evidence.alertItself, weights.evidence.max - evidencePoints)
   return [{ group: 'evidence', code: 'alert-itself', points, why: 'A runtime alert names it' }]
+}
+
+/** The CVSS scores of each severity, and the severity that comes next. @see CVSS v3.1 §5 */
+const RANGES = {
+  critical: { from: 9, to: 10, next: null },
+  high: { from: 7, to: 8.9, next: 'critical' },
+  medium: { from: 4, to: 6.9, next: 'high' },
+  low: { from: 0.1, to: 3.9, next: 'medium' },
+} as const
+
+/** What the score adds to the severity: at most half of the way to the next one, so that a worse severity always weighs more. */
+function pointsWithin(severity: Severity, score: number, weights: RiskWeights['threat']): number {
+  if (severity === 'unknown') return 0
+  const { from, to, next } = RANGES[severity]
+  const way = next === null ? weights.critical - weights.high : weights[next] - weights[severity]
+  const share = Math.min(1, Math.max(0, (score - from) / (to - from)))
+  return Math.round((share * way) / 2)
 }
 
 function percent(share: number): string {
