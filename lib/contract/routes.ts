@@ -69,7 +69,7 @@ export const RouteSettings = z
   .meta({ description: 'As the provider’s fields say. A secret that is left out stays as it is; null takes it away' })
 export type RouteSettings = z.infer<typeof RouteSettings>
 
-const RouteBody = z.object({
+export const RouteBody = z.object({
   name: z.string().trim().min(1).max(100),
   teamId: z
     .int()
