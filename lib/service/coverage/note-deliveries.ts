@@ -5,6 +5,7 @@ import {
   type HeardStream,
   type StreamSubject,
   streamsOf,
+  subjectKey,
   writeStreams,
 } from '../../store/coverage/note-deliveries.ts'
 import type { Db } from '../../store/database.ts'
@@ -20,9 +21,9 @@ export async function noteDeliveries(
   at: Date,
 ): Promise<void> {
   if (subjects.length === 0) return
-  const known = new Map((await streamsOf(tx, kind, source, subjects)).map((stream) => [keyOf(stream), stream]))
+  const known = new Map((await streamsOf(tx, kind, source, subjects)).map((stream) => [subjectKey(stream), stream]))
   const heard = subjects.flatMap((subject): HeardStream[] => {
-    const stream = known.get(keyOf(subject)) ?? null
+    const stream = known.get(subjectKey(subject)) ?? null
     if (stream && stream.lastAt >= at) return []
     const rhythm = afterDelivery(stream, at)
     const { imageId, repositoryId, clusterId } = subject
@@ -42,14 +43,10 @@ export async function noteReport(
   at: Date,
 ): Promise<void> {
   if (scopes.length === 0) return
-  const subjects = new Map([[keyOf(EVERYTHING), EVERYTHING]])
-  const add = (subject: StreamSubject) => subjects.set(keyOf(subject), subject)
+  const subjects = new Map([[subjectKey(EVERYTHING), EVERYTHING]])
+  const add = (subject: StreamSubject) => subjects.set(subjectKey(subject), subject)
   for (const { subjectIds } of scopes) if (subjectIds.workloadId === null) add(subjectIds)
   const workloadIds = scopes.flatMap(({ subjectIds }) => subjectIds.workloadId ?? [])
   for (const clusterId of await clustersOfWorkloads(tx, workloadIds)) add({ ...EVERYTHING, clusterId })
   await noteDeliveries(tx, 'reports', source, [...subjects.values()], at)
-}
-
-function keyOf({ imageId, repositoryId, clusterId }: StreamSubject): string {
-  return `${imageId} ${repositoryId} ${clusterId}`
 }

@@ -9,6 +9,13 @@ export interface StreamSubject {
   clusterId: number | null
 }
 
+/** The subject of a stream as its row has it; '' is everything. */
+export function subjectKey({ imageId, repositoryId, clusterId }: StreamSubject): string {
+  if (imageId !== null) return `image ${imageId}`
+  if (repositoryId !== null) return `repository ${repositoryId}`
+  return clusterId === null ? '' : `cluster ${clusterId}`
+}
+
 export interface StoredStream extends StreamSubject {
   lastAt: Date
   gapsMinutes: number[]
@@ -24,14 +31,9 @@ export function streamsOf(
   subjects: readonly StreamSubject[],
 ): Promise<StoredStream[]> {
   return tx.query(sql`
-    SELECT s.image_id AS "imageId", s.repository_id AS "repositoryId", s.cluster_id AS "clusterId", s.last_at AS "lastAt",
-      s.gaps_minutes AS "gapsMinutes", s.expected_minutes AS "expectedMinutes", s.watched
-    FROM unnest(${subjects.map(({ imageId }) => imageId)}::bigint[], ${subjects.map(({ repositoryId }) => repositoryId)}::bigint[],
-      ${subjects.map(({ clusterId }) => clusterId)}::integer[]) AS w (image_id, repository_id, cluster_id)
-    CROSS JOIN LATERAL (
-      SELECT * FROM source_stream s WHERE s.kind = ${kind} AND s.source = ${source} AND s.image_id IS NOT DISTINCT FROM w.image_id
-        AND s.repository_id IS NOT DISTINCT FROM w.repository_id AND s.cluster_id IS NOT DISTINCT FROM w.cluster_id
-    ) s`)
+    SELECT image_id AS "imageId", repository_id AS "repositoryId", cluster_id AS "clusterId", last_at AS "lastAt",
+      gaps_minutes AS "gapsMinutes", expected_minutes AS "expectedMinutes", watched
+    FROM source_stream WHERE kind = ${kind} AND source = ${source} AND subject = ANY (${subjects.map(subjectKey)}::text[])`)
 }
 
 export interface HeardStream extends StreamSubject {
@@ -56,7 +58,7 @@ export async function writeStreams(
       ${streams.map(({ gapsMinutes }) => JSON.stringify(gapsMinutes))}::jsonb[],
       ${streams.map(({ silentAt }) => silentAt)}::timestamptz[])
       AS h (image_id, repository_id, cluster_id, last_at, gaps, silent_at)
-    ON CONFLICT (kind, source, image_id, repository_id, cluster_id) DO UPDATE SET
+    ON CONFLICT (kind, source, subject) DO UPDATE SET
       last_at = EXCLUDED.last_at, gaps_minutes = EXCLUDED.gaps_minutes, silent_at = EXCLUDED.silent_at`)
 }
 

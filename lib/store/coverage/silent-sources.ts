@@ -13,7 +13,7 @@ export interface StoredSilence {
 export function silentSources(db: Db, now: Date): Promise<StoredSilence[]> {
   return db.query(sql`
     SELECT kind, source AS name, silent_at AS since FROM source_stream
-    WHERE kind = 'reports' AND num_nonnulls(image_id, repository_id, cluster_id) = 0 AND silent_at <= ${now}
+    WHERE kind = 'reports' AND subject = '' AND silent_at <= ${now}
     UNION ALL
     SELECT kind, source, max(silent_at) FROM source_stream WHERE kind = 'events'
     GROUP BY kind, source HAVING bool_and(COALESCE(silent_at <= ${now}, false))

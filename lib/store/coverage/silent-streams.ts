@@ -29,14 +29,14 @@ export function unraisedSilences(tx: Db, now: Date, limit: number): Promise<Sile
     WITH silent AS (
       SELECT s.* FROM source_stream s
       WHERE s.silent_at <= ${now} AND s.raised_at IS NULL
-        AND (s.kind <> 'reports' OR num_nonnulls(s.image_id, s.repository_id, s.cluster_id) = 0 OR NOT EXISTS (
+        AND (s.kind <> 'reports' OR s.subject = '' OR NOT EXISTS (
           SELECT FROM source_stream a WHERE a.kind = s.kind AND a.source = s.source AND a.silent_at <= ${now}
-            AND num_nonnulls(a.image_id, a.repository_id, a.cluster_id) = 0))
+            AND a.subject = ''))
         AND (s.image_id IS NULL OR EXISTS (SELECT FROM workload_container k JOIN workload w ON w.id = k.workload_id
           WHERE k.image_id = s.image_id AND w.gone_at IS NULL))
       ORDER BY s.silent_at LIMIT ${limit}
     )
-    SELECT s.id, s.kind, s.source, num_nonnulls(s.image_id, s.repository_id, s.cluster_id) = 0 AS whole, s.last_at AS "lastAt",
+    SELECT s.id, s.kind, s.source, s.subject = '' AS whole, s.last_at AS "lastAt",
       s.gaps_minutes AS "gapsMinutes", s.expected_minutes AS "expectedMinutes",
       CASE WHEN v.id IS NOT NULL THEN json_build_object('id', i.id, 'repository', i.repository, 'versionId', v.id) END AS image,
       CASE WHEN r.id IS NOT NULL THEN json_build_object('id', r.id, 'name', r.name) END AS repository,
@@ -44,9 +44,9 @@ export function unraisedSilences(tx: Db, now: Date, limit: number): Promise<Sile
     FROM silent s
     LEFT JOIN LATERAL (
       SELECT l.image_id, l.repository_id, l.cluster_id FROM source_stream l
-      WHERE l.kind = s.kind AND l.source = s.source AND num_nonnulls(l.image_id, l.repository_id, l.cluster_id) = 1
-      ORDER BY l.last_at DESC, l.id LIMIT 1
-    ) last ON num_nonnulls(s.image_id, s.repository_id, s.cluster_id) = 0
+      WHERE l.kind = s.kind AND l.source = s.source AND l.subject <> ''
+      ORDER BY l.last_at DESC LIMIT 1
+    ) last ON s.subject = ''
     LEFT JOIN image i ON i.id = COALESCE(s.image_id, last.image_id)
     LEFT JOIN LATERAL (SELECT v.id FROM image_version v WHERE v.image_id = i.id ORDER BY v.first_seen_at DESC, v.id DESC LIMIT 1) v ON true
     LEFT JOIN repository r ON r.id = COALESCE(s.repository_id, last.repository_id)

@@ -7,6 +7,10 @@ CREATE TABLE source_stream (
   image_id bigint REFERENCES image (id) ON DELETE CASCADE,
   repository_id bigint REFERENCES repository (id) ON DELETE CASCADE,
   cluster_id integer REFERENCES cluster (id) ON DELETE CASCADE,
+  -- By which a delivery finds its row: '' is everything.
+  subject text NOT NULL GENERATED ALWAYS AS (CASE WHEN image_id IS NOT NULL THEN 'image ' || image_id
+    WHEN repository_id IS NOT NULL THEN 'repository ' || repository_id WHEN cluster_id IS NOT NULL THEN 'cluster ' || cluster_id
+    ELSE '' END) STORED,
   first_at timestamptz NOT NULL,
   last_at timestamptz NOT NULL,
   -- Between its deliveries, oldest first (lib/domain/source-silence.ts).
@@ -26,7 +30,7 @@ CREATE TABLE source_stream (
   CONSTRAINT source_stream_ordered CHECK (first_at <= last_at),
   CONSTRAINT source_stream_expected_positive CHECK (expected_minutes > 0)
 );
-CREATE UNIQUE INDEX source_stream_key ON source_stream (kind, source, image_id, repository_id, cluster_id) NULLS NOT DISTINCT;
+CREATE UNIQUE INDEX source_stream_key ON source_stream (kind, source, subject);
 CREATE INDEX source_stream_silent_at_idx ON source_stream (silent_at) WHERE silent_at IS NOT NULL;
 CREATE INDEX source_stream_raised_idx ON source_stream (raised_at) WHERE raised_at IS NOT NULL;
 CREATE INDEX source_stream_raised_scope_id_idx ON source_stream (raised_scope_id) WHERE raised_scope_id IS NOT NULL;
