@@ -12,6 +12,7 @@ import { PageHeader } from '../ui/page-header.tsx'
 import { Section } from '../ui/section.tsx'
 import { Figure } from './figure.tsx'
 import { GroupTable } from './group-table.tsx'
+import { LoadChart } from './load-chart.tsx'
 import { ScopeNote } from './scope-note.tsx'
 import { TrendCharts } from './trend-charts.tsx'
 import { ByPicker, TrendsFilters } from './trends-filters.tsx'
@@ -76,6 +77,7 @@ export function TrendsPage() {
             ))}
           </dl>
           <TrendCharts metrics={metrics} scope={scope} />
+          {!filter.isFiltered && metrics.period.to === metrics.today && <LoadChart metrics={metrics} />}
           <Section title="Compared" note={<ByPicker filter={filter} />}>
             <GroupTable metrics={metrics} by={by} scope={scope} />
           </Section>
