@@ -16,6 +16,9 @@ export const FIELD_WORDS: Record<SearchField, { label: string; about: string }> 
   fix: { label: 'Fix', about: 'whether a fix is available' },
   running: { label: 'Running', about: 'whether it runs now' },
   exposed: { label: 'Exposed', about: 'reachable from the internet' },
+  snoozed: { label: 'Snoozed', about: 'put off until a date' },
+  due: { label: 'Due', about: 'where the clock stands: overdue, soon, in time, none' },
+  approval: { label: 'Approval', about: 'acceptances that wait for a second person' },
   cve: { label: 'Vulnerability', about: 'a CVE or advisory id' },
   package: { label: 'Package', about: 'a package name' },
   image: { label: 'Image', about: 'an image repository' },
@@ -33,6 +36,7 @@ export const FACETS = [
   'fix',
   'running',
   'exposed',
+  'snoozed',
 ] as const satisfies readonly FacetField[]
 
 const VALUE_WORDS: Partial<Record<SearchField, Record<string, string>>> = {
@@ -43,6 +47,9 @@ const VALUE_WORDS: Partial<Record<SearchField, Record<string, string>>> = {
   fix: { available: 'Available', none: 'None yet' },
   running: { yes: 'Runs now', no: 'Does not run', unknown: 'Not known' },
   exposed: { internet: 'From the internet', no: 'Not from the internet', unknown: 'Not known' },
+  snoozed: { yes: 'Snoozed', no: 'Not snoozed' },
+  due: { overdue: 'Overdue', soon: 'Due soon', 'in-time': 'In time', none: 'Without a date' },
+  approval: { pending: 'Waits for a second person' },
 }
 
 /** A value in words; a team is known by its name where the facets tell it. */

@@ -27,7 +27,7 @@ test('text, facets, chips and address say the same', async ({ pageAs }) => {
   const page = await pageAs('security', '/issues')
   await openQueue(page)
   const box = page.getByRole('combobox', { name: 'Filter issues' })
-  await expect(box).toHaveValue('is:open')
+  await expect(box).toHaveValue('is:open snoozed:no')
 
   await page.keyboard.press('/')
   await expect(box).toBeFocused()
@@ -39,25 +39,25 @@ test('text, facets, chips and address say the same', async ({ pageAs }) => {
   await page.keyboard.type('cri')
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
-  await expect(page).toHaveURL(/q=is:open\+severity:critical/)
+  await expect(page).toHaveURL(/q=is:open\+snoozed:no\+severity:critical/)
 
   await page.getByRole('button', { name: 'Severity Critical' }).click()
   const high = page.getByRole('listitem').filter({ hasText: 'High' })
   await expect(high).toContainText(/\d/)
   await high.getByRole('checkbox').click()
-  await expect(box).toHaveValue('is:open severity:critical severity:high')
+  await expect(box).toHaveValue('is:open snoozed:no severity:critical severity:high')
   await page.keyboard.press('Escape')
 
   await box.fill('is:open nothing-is-called-this')
   await box.press('Enter')
   await expect(page.getByRole('heading', { name: 'No issues match' })).toBeVisible()
   await page.getByRole('button', { name: 'Remove Text nothing-is-called-this' }).click()
-  await expect(box).toHaveValue('is:open')
+  await expect(box).toHaveValue('is:open snoozed:no')
   await openQueue(page)
 
   await page.goBack()
   await page.goBack()
-  await expect(box).toHaveValue('is:open severity:critical severity:high')
+  await expect(box).toHaveValue('is:open snoozed:no severity:critical severity:high')
 })
 
 test('an issue is looked at, given away and taken back by keyboard alone', async ({ pageAs }) => {
@@ -145,7 +145,9 @@ test('the exact set leaves as a file', async ({ pageAs }) => {
 test('a developer starts with what is theirs and nobody’s, and is offered what they may do', async ({ pageAs }) => {
   const page = await pageAs('developer', '/issues')
   await openQueue(page)
-  await expect(page.getByRole('combobox', { name: 'Filter issues' })).toHaveValue('is:open team:mine team:none')
+  await expect(page.getByRole('combobox', { name: 'Filter issues' })).toHaveValue(
+    'is:open snoozed:no team:mine team:none',
+  )
   await page.keyboard.press('j')
   await page.keyboard.press('o')
   await expect(panel(page).getByRole('button', { name: 'Assign' })).toBeVisible()

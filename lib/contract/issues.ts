@@ -8,7 +8,7 @@ import { Count, filterText, PageQuery, pageOf, Timestamp } from './page.ts'
 import { TeamRef } from './teams.ts'
 
 /** The sorts that the queue offers; every one is served by an index. */
-export const ISSUE_SORTS = ['risk', 'opened', 'oldest'] as const
+export const ISSUE_SORTS = ['risk', 'due', 'opened', 'oldest'] as const
 export type IssueSort = (typeof ISSUE_SORTS)[number]
 
 /** What an issue row links to: the image, workload, repository or cluster in which the problem is. */
@@ -120,7 +120,18 @@ export const listIssues = operation({
 })
 
 /** The fields that the queue counts the values of. */
-export const FACET_FIELDS = ['is', 'team', 'severity', 'kind', 'stage', 'kev', 'fix', 'running', 'exposed'] as const
+export const FACET_FIELDS = [
+  'is',
+  'team',
+  'severity',
+  'kind',
+  'stage',
+  'kev',
+  'fix',
+  'running',
+  'exposed',
+  'snoozed',
+] as const
 export type FacetField = (typeof FACET_FIELDS)[number]
 
 const FacetValue = z.object({
@@ -163,6 +174,7 @@ export const issueFacets = operation({
         fix: [{ value: 'available', label: 'available', count: 1 }],
         running: [{ value: 'yes', label: 'yes', count: 1 }],
         exposed: [{ value: 'unknown', label: 'unknown', count: 1 }],
+        snoozed: [{ value: 'no', label: 'no', count: 1 }],
       },
       bounded: false,
       problems: [],

@@ -19,6 +19,12 @@ export interface IssueFilter {
   fix: ('available' | 'none')[]
   running: ('yes' | 'no' | 'unknown')[]
   exposed: ('internet' | 'no' | 'unknown')[]
+  /** Put off until a date. */
+  snoozed: ('yes' | 'no')[]
+  /** Where the clock of an open issue stands; `none` is without a date. */
+  due: ('overdue' | 'soon' | 'in-time' | 'none')[]
+  /** Acceptances that wait for a second person. */
+  approval: 'pending'[]
   /** Vulnerability ids, exact. */
   cve: string[]
   /** Package names, exact. */
@@ -42,6 +48,9 @@ const CLOSED_SETS = {
   fix: ['available', 'none'],
   running: ['yes', 'no', 'unknown'],
   exposed: ['internet', 'no', 'unknown'],
+  snoozed: ['yes', 'no'],
+  due: ['overdue', 'soon', 'in-time', 'none'],
+  approval: ['pending'],
 } as const
 
 /** Every field that can be typed before a colon, in the order in which they are offered and printed. */
@@ -56,6 +65,9 @@ export const SEARCH_FIELDS = [
   'fix',
   'running',
   'exposed',
+  'snoozed',
+  'due',
+  'approval',
   'cve',
   'package',
   'image',
@@ -81,6 +93,9 @@ export function emptyFilter(): IssueFilter {
     fix: [],
     running: [],
     exposed: [],
+    snoozed: [],
+    due: [],
+    approval: [],
     cve: [],
     package: [],
     image: [],

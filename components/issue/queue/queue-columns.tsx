@@ -8,6 +8,7 @@ import { StageTrail } from '../../ui/stage-trail.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { Time } from '../../ui/time.tsx'
 import { SlaCell } from './sla-cell.tsx'
+import { TriageMarks } from './triage-marks.tsx'
 
 export const QUEUE_COLUMNS: readonly Column<IssueRow>[] = [
   {
@@ -38,7 +39,13 @@ export const QUEUE_COLUMNS: readonly Column<IssueRow>[] = [
     ],
     cell: (issue) => <Time at={issue.openedAt} />,
   },
-  { id: 'due', header: 'Due', width: 120, cell: (issue) => <SlaCell issue={issue} /> },
+  {
+    id: 'due',
+    header: 'Due',
+    width: 120,
+    sort: [{ value: 'due', direction: 'ascending' }],
+    cell: (issue) => <SlaCell issue={issue} />,
+  },
   { id: 'fix', header: 'Fix', width: 96, from: 'lg', cell: (issue) => <Fix fix={issue.fix} /> },
 ]
 
@@ -53,6 +60,7 @@ function Title({ issue }: { issue: IssueRow }) {
         </span>
       )}
       {issue.status !== 'open' && <StatusBadge status={issue.status} />}
+      <TriageMarks issue={issue} />
     </span>
   )
 }

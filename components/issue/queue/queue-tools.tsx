@@ -9,6 +9,7 @@ import { Select } from '../../ui/select.tsx'
 
 const SORT_OPTIONS = [
   { value: 'risk', label: 'Highest risk' },
+  { value: 'due', label: 'Due first' },
   { value: 'opened', label: 'Newest' },
   { value: 'oldest', label: 'Oldest' },
 ] as const satisfies readonly { value: IssueSort; label: string }[]

@@ -13,6 +13,7 @@ import { deleteChunks } from '../../store/inbox/delete-chunks.ts'
 import { finishPreview, finishReport, holdReport, type StoredSummary } from '../../store/inbox/finish-report.ts'
 import { lockReport, type WaitingReport } from '../../store/inbox/lock-report.ts'
 import { quarantineReport } from '../../store/inbox/quarantine-report.ts'
+import { hasResolved } from '../../store/issues/confirm-resolved.ts'
 import { noteReport } from '../coverage/note-deliveries.ts'
 import { type OpenScope, openScopes } from './open-scopes.ts'
 import { namedOf, previewedChanges } from './report-changes.ts'
@@ -137,7 +138,9 @@ async function closeScope(
     'rescanned',
   )
   for (const { issueId } of ended) touched.ended.add(issueId)
-  const moved = scope.knownSeen || ended.length > 0 || (scope.otherVersions && (scope.firstComplete || scope.news))
+  const confirms = complete && (await hasResolved(tx, scope.subjectIds))
+  const moved =
+    confirms || scope.knownSeen || ended.length > 0 || (scope.otherVersions && (scope.firstComplete || scope.news))
   if (!moved) return why
   const { imageId, workloadId, repositoryId } = scope.subjectIds
   if (imageId !== null) touched.images.add(imageId)

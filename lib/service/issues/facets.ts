@@ -35,6 +35,10 @@ const VALUES: Record<Exclude<FacetField, 'team'>, readonly (readonly [string, nu
     ['no', 1],
     ['unknown', 0],
   ],
+  snoozed: [
+    ['no', 0],
+    ['yes', 1],
+  ],
 }
 
 /** The most teams that are listed with their counts; those with the most issues come first. */

@@ -52,6 +52,8 @@ const FILTERS = [
     'registry',
   ],
   'is:open package:lib-1 severity:low',
+  ...['is:open snoozed:no', 'snoozed:yes', 'due:overdue', 'due:soon', 'due:in-time', 'due:none', 'approval:pending'],
+  'due:overdue severity:critical team:team-1',
 ]
 
 const BIG = /Seq Scan on (issue|sighting|episode)\b/
@@ -134,6 +136,8 @@ test.each([
   ['running:unknown exposed:internet', 'running IS NULL AND exposed'],
   ['kind:secret kind:threat', `kind IN ('secret', 'threat')`],
   ['package:lib-7', 'package_id = 7'],
+  ['snoozed:yes', 'snoozed_until IS NOT NULL'],
+  ['due:overdue severity:low kind:secret', `i.status = 'open' AND due_at < now() AND severity = 1 AND kind = 'secret'`],
   ['package:lib-7 is:closed', `package_id = 7 AND status = 'closed'`],
 ])('%s finds and counts what the table holds', async (text, where) => {
   const expected = await counted(where)
@@ -141,7 +145,12 @@ test.each([
   expect(totalOf(search)).toEqual({ value: expected, bounded: false })
   for (const sort of ISSUE_SORTS) {
     const { keys } = await pageOfSearch(database(), search, { sort, after: null, limit: 100 })
-    const order = { risk: 'risk DESC, i.id DESC', opened: 'opened_at DESC, i.id DESC', oldest: 'opened_at, i.id' }[sort]
+    const order = {
+      risk: 'risk DESC, i.id DESC',
+      due: `COALESCE(due_at, 'infinity'), i.id`,
+      opened: 'opened_at DESC, i.id DESC',
+      oldest: 'opened_at, i.id',
+    }[sort]
     const { rows } = await database().pool.query(
       `SELECT i.id FROM issue i LEFT JOIN team t ON t.id = i.team_id WHERE ${where} ORDER BY ${order} LIMIT 100`,
     )

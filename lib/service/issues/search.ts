@@ -1,12 +1,14 @@
 import type { Actor } from '../../domain/actor.ts'
-import { parseIssueSearch } from '../../domain/issue-search.ts'
+import { type IssueFilter, parseIssueSearch } from '../../domain/issue-search.ts'
 import { teamLimit } from '../../domain/permission.ts'
+import { DEFAULT_CLOCKS } from '../../domain/sla.ts'
+import { clocksInForce } from '../../store/clocks/versions.ts'
 import type { Db } from '../../store/database.ts'
 import { unpackCell } from '../../store/issues/cell.ts'
 import { type CellCount, cellCounts } from '../../store/issues/cell-counts.ts'
 import { foundCellCounts, MAX_FOUND } from '../../store/issues/list-found.ts'
 import { type CellQuery, matchingCells } from '../../store/issues/match-cells.ts'
-import { type OpenSearch, resolveSearch } from '../../store/issues/resolve-search.ts'
+import { type DueTimes, type OpenSearch, resolveSearch } from '../../store/issues/resolve-search.ts'
 import type { WaitingTeams } from '../../store/issues/waiting.ts'
 import { teamIdsOfSlugs } from '../../store/teams/ids-of-slugs.ts'
 
@@ -31,7 +33,7 @@ export async function countSearch(db: Db, actor: Actor, text: string): Promise<C
   const waiting = await waitingTeams(db, actor, filter.waiting, readableTeamIds)
   const [teamIds, open, all] = await Promise.all([
     wantedTeams(db, actor, filter.team),
-    resolveSearch(db, filter, waiting),
+    dueTimes(db, filter).then((times) => resolveSearch(db, filter, times, waiting)),
     cellCounts(db),
   ])
   // What a reader's own workloads wait for they may see, whoever owns it: the search itself is limited to that.
@@ -42,6 +44,13 @@ export async function countSearch(db: Db, actor: Actor, text: string): Promise<C
   const possible = full ? all.filter(({ cell }) => open.mayFind(unpackCell(cell).kind)) : found
   const matching = matchingCells(possible, query)
   return { query, open, all, found, matching, bounded: full || (open?.cut ?? false), problems }
+}
+
+/** The policy is asked only where the filter looks at dates. */
+async function dueTimes(db: Db, { due }: IssueFilter): Promise<DueTimes> {
+  const now = new Date()
+  const { soonDays } = (due.length > 0 && (await clocksInForce(db))) || DEFAULT_CLOCKS
+  return { now, soonUntil: new Date(now.getTime() + soonDays * 86_400_000) }
 }
 
 /** Ids of the teams that a filter names; 0 is nobody's. Null when it names none. */

@@ -14,6 +14,7 @@ export interface Cell {
   exposed: boolean | null
   /** Null is unowned. */
   teamId: number | null
+  snoozed: boolean
 }
 
 const bits = (cell: number, from: number, count: number) => Math.floor(cell / 2 ** from) % 2 ** count
@@ -30,6 +31,7 @@ export function unpackCell(cell: number): Cell {
     running: tristate(bits(cell, 13, 2)),
     exposed: tristate(bits(cell, 15, 2)),
     teamId: bits(cell, 17, 24) || null,
+    snoozed: bits(cell, 41, 1) === 1,
   }
 }
 

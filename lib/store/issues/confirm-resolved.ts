@@ -1,6 +1,17 @@
 import sql from 'sql-template-tag'
 import type { Db } from '../database.ts'
 
+/** Whether a person resolved something of this subject that waits for a scan to confirm it. */
+export async function hasResolved(
+  tx: Db,
+  { imageId, workloadId, repositoryId }: Record<'imageId' | 'workloadId' | 'repositoryId', number | null>,
+): Promise<boolean> {
+  const rows = await tx.query(sql`
+    SELECT FROM issue WHERE close_reason = 'resolved'
+      AND (image_id = ${imageId} OR workload_id = ${workloadId} OR repository_id = ${repositoryId}) LIMIT 1`)
+  return rows.length > 0
+}
+
 export interface ConfirmedIssue {
   id: number
   number: number

@@ -60,7 +60,7 @@ export function listFoundKeys(
     pageKeys(
       request.sort,
       sql`
-        WITH i AS MATERIALIZED (SELECT i.id, i.cell, i.risk, i.opened_at FROM issue i WHERE ${condition})
+        WITH i AS MATERIALIZED (SELECT i.id, i.cell, i.risk, i.opened_at, i.due_at FROM issue i WHERE ${condition})
         SELECT ${column} AS k, i.id FROM i WHERE true ${cells} ${afterPage(request)} ORDER BY ${by} LIMIT ${request.limit}`,
     ),
   )

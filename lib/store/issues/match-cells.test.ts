@@ -25,6 +25,7 @@ const passes: Record<FacetField, (cell: Cell, query: CellQuery) => boolean> = {
     filter.running.length === 0 || filter.running.some((value) => TRISTATE.running[value] === cell.running),
   exposed: (cell, { filter }) =>
     filter.exposed.length === 0 || filter.exposed.some((value) => TRISTATE.exposed[value] === cell.exposed),
+  snoozed: (cell, { filter }) => filter.snoozed.length === 0 || filter.snoozed.includes(cell.snoozed ? 'yes' : 'no'),
   team: (cell, { teamIds }) => teamIds === null || teamIds.includes(cell.teamId ?? 0),
 }
 
@@ -43,6 +44,7 @@ const cell = fc
     running: fc.nat(2),
     exposed: fc.nat(2),
     team: fc.oneof(fc.nat(3), fc.constant(16_777_215)),
+    snoozed: fc.nat(1),
   })
   .map(
     (of) =>
@@ -54,7 +56,8 @@ const cell = fc
       of.fix * 4096 +
       of.running * 8192 +
       of.exposed * 32_768 +
-      of.team * 131_072,
+      of.team * 131_072 +
+      of.snoozed * 2 ** 41,
   )
 const cells = fc
   .uniqueArray(cell, { maxLength: 40 })
@@ -71,6 +74,7 @@ const filter: fc.Arbitrary<IssueFilter> = fc
     fix: some(['available', 'none'] as const),
     running: some(['yes', 'no', 'unknown'] as const),
     exposed: some(['internet', 'no', 'unknown'] as const),
+    snoozed: some(['yes', 'no'] as const),
   })
   .map((fields) => ({ ...emptyFilter(), ...fields }))
 const query: fc.Arbitrary<CellQuery> = fc.record({

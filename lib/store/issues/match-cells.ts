@@ -14,7 +14,7 @@ export interface CellQuery {
   readableTeamIds: readonly number[] | null
 }
 
-/** Where each field but team has its bits in a cell. */
+/** Where each field but team and snoozed has its bits in a cell. */
 const PLACES = (
   [
     ['is', 0, 2],
@@ -28,9 +28,14 @@ const PLACES = (
   ] as const
 ).map(([field, shift, width]) => ({ field, shift, width, bit: 1 << FACET_FIELDS.indexOf(field) }))
 const TEAM_BIT = 1 << FACET_FIELDS.indexOf('team')
+const SNOOZED_BIT = 1 << FACET_FIELDS.indexOf('snoozed')
 
 const TRISTATE = { unknown: 0, no: 1, yes: 2, internet: 2 } as const
 const LOW_BITS = 2 ** 17
+const TEAMS = 2 ** 24
+const SNOOZED = LOW_BITS * TEAMS
+
+const teamOf = (cell: number) => Math.floor(cell / LOW_BITS) % TEAMS
 
 /**
  * Tells of a cell which fields of the filter it fails, as bits in the order of FACET_FIELDS: 0 matches, and -1 is out of
@@ -53,11 +58,13 @@ export function cellTest({ filter, teamIds, readableTeamIds }: CellQuery): (cell
   }))
   const teams = teamIds && new Set(teamIds)
   const readable = readableTeamIds && new Set([0, ...readableTeamIds])
+  const snoozed = filter.snoozed.length > 0 && new Set(filter.snoozed)
   return (cell) => {
-    const team = Math.floor(cell / LOW_BITS)
+    const team = teamOf(cell)
     if (readable && !readable.has(team)) return -1
     const low = cell % LOW_BITS
     let failed = teams && !teams.has(team) ? TEAM_BIT : 0
+    if (snoozed && !snoozed.has(cell >= SNOOZED ? 'yes' : 'no')) failed |= SNOOZED_BIT
     for (const { bit, shift, width, values } of tests) {
       if (((values >> ((low >> shift) & ((1 << width) - 1))) & 1) === 0) failed |= bit
     }
@@ -92,10 +99,8 @@ export function countFacets(cells: readonly CellCount[], query: CellQuery): Face
       const { bit, shift, width } = PLACES[at]!
       if (failing === 0 || failing === bit) sums[at]![(low >> shift) & ((1 << width) - 1)]! += issues
     }
-    if (failing === 0 || failing === TEAM_BIT) {
-      const team = Math.floor(cell / LOW_BITS)
-      counts.team.set(team, (counts.team.get(team) ?? 0) + issues)
-    }
+    if (failing === 0 || failing === TEAM_BIT) addTo(counts.team, teamOf(cell), issues)
+    if (failing === 0 || failing === SNOOZED_BIT) addTo(counts.snoozed, cell >= SNOOZED ? 1 : 0, issues)
   }
   PLACES.forEach(({ field }, at) => {
     sums[at]!.forEach((sum, value) => {
@@ -106,4 +111,8 @@ export function countFacets(cells: readonly CellCount[], query: CellQuery): Face
     })
   })
   return counts
+}
+
+function addTo(counts: Map<number, number>, value: number, issues: number): void {
+  counts.set(value, (counts.get(value) ?? 0) + issues)
 }

@@ -25,7 +25,7 @@ interface Order {
 
 const isTime = (key: string) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/.test(key) && !Number.isNaN(Date.parse(key))
 
-/** The sorts that are offered; `issue_risk_idx`, `issue_opened_idx` and their twins by cell serve them in both directions. */
+/** The sorts that are offered; `issue_risk_idx`, `issue_opened_idx`, `issue_due_idx` and their twins by cell serve them in both directions. */
 export const ORDERS: Record<IssueSort, Order> = {
   risk: {
     column: sql`i.risk`,
@@ -33,6 +33,14 @@ export const ORDERS: Record<IssueSort, Order> = {
     byIssue: sql`i.risk DESC, i.id DESC`,
     after: ({ key, id }) => sql`AND (i.risk, i.id) < (${key}::smallint, ${id}::bigint)`,
     isKey: (key) => /^\d{1,3}$/.test(key),
+  },
+  due: {
+    // As the indexes have it: what has no date comes last.
+    column: sql`COALESCE(i.due_at, 'infinity')`,
+    by: sql`k, id`,
+    byIssue: sql`COALESCE(i.due_at, 'infinity'), i.id`,
+    after: ({ key, id }) => sql`AND (COALESCE(i.due_at, 'infinity'), i.id) > (${key}::timestamptz, ${id}::bigint)`,
+    isKey: (key) => key === 'infinity' || isTime(key),
   },
   opened: {
     column: sql`i.opened_at`,
@@ -56,6 +64,7 @@ export function afterPage({ sort, after }: PageRequest): Sql {
 
 /** Selects a page's keys from a relation with the columns k and id. */
 export function pageKeys(sort: IssueSort, from: Sql): Sql {
-  const text = sort === 'risk' ? sql`k::text` : sql`to_char(k AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
+  const time = sql`CASE WHEN k = 'infinity' THEN 'infinity' ELSE to_char(k AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') END`
+  const text = sort === 'risk' ? sql`k::text` : time
   return sql`SELECT id, ${text} AS key FROM (${from}) page ORDER BY ${ORDERS[sort].by}`
 }

@@ -28,6 +28,14 @@ interface Found {
   ids: number[]
   /** What must hold beside. */
   also?: Sql
+  /** Of what is no list of ids: the condition, and the same in words that no index answers. */
+  told?: { condition: Sql; filter: Sql }
+}
+
+/** The time at which dates are looked at, and until when they are near. */
+export interface DueTimes {
+  now: Date
+  soonUntil: Date
 }
 
 const COLUMNS: Record<Column, Sql> = {
@@ -44,7 +52,12 @@ const COLUMNS: Record<Column, Sql> = {
  * Finds the ids that the open-ended filters mean in their small tables. Null when the filter has none of them. `waiting` are
  * the teams that the filter of that name means; undefined where it is not used.
  */
-export async function resolveSearch(db: Db, filter: IssueFilter, waiting?: WaitingTeams): Promise<OpenSearch | null> {
+export async function resolveSearch(
+  db: Db,
+  filter: IssueFilter,
+  times: DueTimes,
+  waiting?: WaitingTeams,
+): Promise<OpenSearch | null> {
   const groups: Promise<Found[]>[] = []
   if (filter.cve.length > 0) groups.push(vulnerabilities(db, filter.cve))
   if (filter.package.length > 0)
@@ -55,6 +68,9 @@ export async function resolveSearch(db: Db, filter: IssueFilter, waiting?: Waiti
     groups.push(found(db, 'rule_id', sql`SELECT id FROM rule WHERE name = ANY (${filter.rule})`))
   if (filter.workload.length > 0) groups.push(workloads(db, filter.workload))
   if (waiting !== undefined) groups.push(waitingFor(db, waiting))
+  if (filter.due.length > 0) groups.push(Promise.resolve(dueIn(filter.due, times)))
+  if (filter.approval.length > 0)
+    groups.push(found(db, 'id', sql`SELECT issue_id AS id FROM approval_request WHERE outcome IS NULL`, MAX_ISSUES))
   for (const word of filter.text) groups.push(anywhere(db, word))
   if (groups.length === 0) return null
   const resolved = await Promise.all(groups)
@@ -66,9 +82,10 @@ export async function resolveSearch(db: Db, filter: IssueFilter, waiting?: Waiti
         ? []
         : resolved.flat().flatMap((one) => {
             const [condition] = conditionsOf([one])
-            return condition ? [{ column: COLUMNS[one.column], condition }] : []
+            return condition && !one.told ? [{ column: COLUMNS[one.column], condition }] : []
           }),
-    mayFind: (kind) => resolved.every((group) => group.some((one) => one.ids.length > 0 && mayHold(one.column, kind))),
+    mayFind: (kind) =>
+      resolved.every((group) => group.some((one) => one.told || (one.ids.length > 0 && mayHold(one.column, kind)))),
     cut: resolved
       .flat()
       .some(({ column, ids }) => ids.length >= (column === 'id' || column === 'place_id' ? MAX_ISSUES : MAX_IDS)),
@@ -84,8 +101,9 @@ function mayHold(column: Column, kind: IssueKind): boolean {
 
 function conditionsOf(group: readonly Found[], plus: Sql = empty): Sql[] {
   return group
-    .filter(({ ids }) => ids.length > 0)
-    .map(({ column, ids, also }) => {
+    .filter(({ ids, told }) => ids.length > 0 || told)
+    .map(({ column, ids, also, told }) => {
+      if (told) return plus === empty ? told.condition : told.filter
       const among = sql`(${COLUMNS[column]}${plus}) = ANY (${ids}::bigint[])`
       return also ? sql`(${among} AND ${also})` : among
     })
@@ -101,6 +119,22 @@ function allOf(groups: readonly (readonly Sql[])[]): Sql {
 async function found(db: Db, column: Column, ids: Sql, limit = MAX_IDS): Promise<Found[]> {
   const rows = await db.query<{ id: number }>(sql`${ids} LIMIT ${limit}`)
   return [{ column, ids: rows.map(({ id }) => id) }]
+}
+
+/** By `issue_due_told_idx`, which has what is open by what was told of its date. */
+function dueIn(values: IssueFilter['due'], { now, soonUntil }: DueTimes): Found[] {
+  const within = (due: Sql): Record<IssueFilter['due'][number], Sql> => ({
+    overdue: sql`${due} < ${now}`,
+    soon: sql`${due} >= ${now} AND ${due} <= ${soonUntil}`,
+    'in-time': sql`${due} > ${soonUntil}`,
+    none: sql`${due} IS NULL`,
+  })
+  const [indexed, plain] = [within(sql`i.due_at`), within(sql`(i.due_at + interval '0')`)]
+  const told = values.map((value) => ({
+    condition: sql`(i.status = 'open' AND i.due_told = ANY ('{0,1,2}') AND ${indexed[value]})`,
+    filter: sql`(i.status = 'open' AND ${plain[value]})`,
+  }))
+  return told.map((one) => ({ column: 'id' as const, ids: [], told: one }))
 }
 
 async function waitingFor(db: Db, teamIds: WaitingTeams): Promise<Found[]> {

@@ -201,7 +201,7 @@ ALTER TABLE episode DROP CONSTRAINT episode_close_reason_known,
   ADD CONSTRAINT episode_close_reason_known CHECK (close_reason IN ('fixed', 'gone', 'handled', 'resolved', 'quiet', 'merged'));
 ALTER TABLE sighting DROP CONSTRAINT sighting_end_reason_known,
   ADD CONSTRAINT sighting_end_reason_known CHECK (end_reason IN ('rescanned', 'retired', 'deleted', 'handled', 'resolved', 'quiet'));
-CREATE INDEX issue_resolved_idx ON issue (id) WHERE close_reason = 'resolved';
+CREATE INDEX issue_resolved_idx ON issue (image_id, workload_id, repository_id) WHERE close_reason = 'resolved';
 
 -- The kinds are listed in lib/domain/timeline-entry.ts.
 ALTER TABLE timeline_entry DROP CONSTRAINT timeline_entry_type_known,
