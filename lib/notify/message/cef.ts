@@ -1,4 +1,4 @@
-import { oneLine, plainText, shorten } from './hostile-text.ts'
+import { shortLine, shortText } from './hostile-text.ts'
 
 /** What a CEF line says of the event itself; severity 0…10. */
 export interface CefEvent {
@@ -38,10 +38,10 @@ export function cefLine(event: CefEvent): string {
 }
 
 function headerText(text: string, length: number): string {
-  return shorten(oneLine(text), length).replace(/[\\|]/g, '\\$&')
+  return shortLine(text, length).replace(/[\\|]/g, '\\$&')
 }
 
 function extensionText(key: string, value: string): string {
   const length = VALUE_LENGTH[key] ?? (/^[a-z]+\d+$/.test(key) ? CUSTOM_LENGTH : OTHER_LENGTH)
-  return shorten(plainText(value).trim(), length).replace(/[\\=]/g, '\\$&').replaceAll('\n', '\\n')
+  return shortText(value, length).replace(/[\\=]/g, '\\$&').replaceAll('\n', '\\n')
 }

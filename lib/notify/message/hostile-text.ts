@@ -16,6 +16,18 @@ export function oneLine(text: string): string {
   return plainText(text).replace(/\s+/g, ' ').trim()
 }
 
+/** One line of at most `length` units; no more of a text without end is read than can be shown. */
+export function shortLine(text: string, length: number): string {
+  return shorten(oneLine(text.slice(0, length * READ_AHEAD)), length)
+}
+
+/** The same of several lines. */
+export function shortText(text: string, length: number): string {
+  return shorten(plainText(text.slice(0, length * READ_AHEAD)).trim(), length)
+}
+/** Blanks and controls go, so more is read than is shown. */
+const READ_AHEAD = 4
+
 /** At most `length` UTF-16 units, with an ellipsis where something was left out, never half of a character. */
 export function shorten(text: string, length: number): string {
   if (text.length <= length) return text

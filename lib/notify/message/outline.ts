@@ -1,6 +1,6 @@
 import { NOTICE_EVENT_WORDS, type Notice, type NoticeItem } from '../../domain/notice.ts'
 import { SEVERITIES, type Severity } from '../../domain/severity.ts'
-import { oneLine, plainText, shorten } from './hostile-text.ts'
+import { shorten, shortLine, shortText } from './hostile-text.ts'
 
 /** One line of a digest: what it is, and one line of what is known of it. */
 export interface OutlineItem {
@@ -43,9 +43,9 @@ export function outlineOf(notice: Notice): Outline {
   const items = (digest?.items ?? []).map(outlineItem)
   return {
     happened: happenedWords(notice.events),
-    title: shorten(`${notice.test ? 'Test: ' : ''}${titleText(notice.title)}`, TITLE_LENGTH),
+    title: shorten(`${notice.test ? 'Test: ' : ''}${titleText(notice.title, TITLE_LENGTH)}`, TITLE_LENGTH),
     text: shorten(
-      [notice.test ? 'Somebody sends this to see whether messages arrive.' : '', plainText(notice.text).trim()]
+      [notice.test ? 'Somebody sends this to see whether messages arrive.' : '', shortText(notice.text, TEXT_LENGTH)]
         .filter(Boolean)
         .join('\n'),
       TEXT_LENGTH,
@@ -58,8 +58,8 @@ export function outlineOf(notice: Notice): Outline {
 }
 
 /** No channel takes a message or a link without a word. */
-function titleText(title: string): string {
-  return oneLine(title) || 'Without a title'
+function titleText(title: string, length: number): string {
+  return shortLine(title, length) || 'Without a title'
 }
 
 /** `21 Nov 2026, 10:00 UTC`: a message is read in many time zones. */
@@ -94,10 +94,7 @@ function factsOf({ subject, digest }: Notice): [string, string][] {
     facts.push(['By severity', counted.map((one) => `${digest.bySeverity[one]} ${one}`).join(', ') || null])
   }
   return facts
-    .map(([label, value]): [string, string] => [
-      shorten(oneLine(label), LABEL_LENGTH),
-      shorten(oneLine(value ?? ''), VALUE_LENGTH),
-    ])
+    .map(([label, value]): [string, string] => [shortLine(label, LABEL_LENGTH), shortLine(value ?? '', VALUE_LENGTH)])
     .filter(([label, value]) => label !== '' && value !== '')
     .slice(0, FACTS)
 }
@@ -107,10 +104,10 @@ function outlineItem(item: NoticeItem): OutlineItem {
     happenedWords(item.events),
     item.severity && SEVERITY_WORDS[item.severity],
     item.risk === null ? null : `risk ${item.risk}`,
-    item.where && shorten(oneLine(item.where), ITEM_LENGTH),
+    item.where && shortLine(item.where, ITEM_LENGTH),
   ]
   return {
-    title: shorten(titleText(item.title), ITEM_LENGTH),
+    title: titleText(item.title, ITEM_LENGTH),
     url: item.url,
     detail: detail.filter(Boolean).join(' · '),
   }

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
-import { generate } from 'selfsigned'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
+import { localCertificate } from './local-certificate.ts'
 import { type ReadMail, readMail } from './mail-reader.ts'
 
 export interface SmtpStub extends AsyncDisposable {
@@ -23,9 +23,7 @@ function smtpProblem(responseCode: number, message: string): Error {
 export async function startSmtpStub(
   options: Pick<SMTPServerOptions, 'secure' | 'disabledCommands'> = {},
 ): Promise<SmtpStub> {
-  const { cert, private: key } = await generate([{ name: 'commonName', value: 'localhost' }], {
-    extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] }],
-  })
+  const { cert, private: key } = await localCertificate()
   const mails: SmtpStub['mails'] = []
   let throttled = false
   const server = new SMTPServer({

@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { createServer as createTlsServer } from 'node:tls'
-import { generate } from 'selfsigned'
+import { localCertificate } from './local-certificate.ts'
 
 export interface SyslogMessage {
   priority: number
@@ -25,9 +25,7 @@ const MESSAGE =
 
 /** A receiver that reads RFC 5424 with CEF in it, over TLS or TCP with octet counting, or over UDP. */
 export async function startSyslogStub(transport: 'tls' | 'tcp' | 'udp'): Promise<SyslogStub> {
-  const { cert, private: key } = await generate([{ name: 'commonName', value: 'localhost' }], {
-    extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] }],
-  })
+  const { cert, private: key } = await localCertificate()
   const messages: SyslogMessage[] = []
   const problems: unknown[] = []
   const wakes: (() => void)[] = []
