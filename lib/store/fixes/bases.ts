@@ -45,6 +45,11 @@ export async function componentLayers(
   return new Map(rows.map(({ versionId, packageId, layer }) => [`${versionId} ${packageId}`, layer]))
 }
 
+/** What was last seen in a scope: what is, and what was when its version became one of the past. Each has its index. */
+const LAST_SEEN = sql`
+  SELECT issue_id FROM sighting WHERE scope_id = sc.id AND ended_at IS NULL
+  UNION ALL SELECT issue_id FROM sighting WHERE scope_id = sc.id AND end_reason = 'retired'`
+
 /**
  * The versions of a base image that a complete scan for vulnerabilities covered, with what was last seen in each: what a version
  * of the past held is kept as `retired`.
@@ -58,8 +63,7 @@ export function scannedBases(tx: Db, repository: string): Promise<ScannedBase[]>
     FROM image b JOIN image_version v ON v.image_id = b.id
     LEFT JOIN LATERAL (
       SELECT DISTINCT i.id, GREATEST(i.risk, 1)::bigint * GREATEST(i.risk, 1) AS weight
-      FROM scope sc JOIN sighting s ON s.scope_id = sc.id AND (s.ended_at IS NULL OR s.end_reason = 'retired')
-      JOIN issue i ON i.id = s.issue_id AND i.kind = 'vulnerability'
+      FROM scope sc CROSS JOIN LATERAL (${LAST_SEEN}) s JOIN issue i ON i.id = s.issue_id AND i.kind = 'vulnerability'
       WHERE sc.image_version_id = v.id
     ) held ON true
     WHERE b.repository = ${repository} AND EXISTS (SELECT FROM scope sc WHERE sc.image_version_id = v.id
@@ -71,8 +75,7 @@ export function scannedBases(tx: Db, repository: string): Promise<ScannedBase[]>
 export async function seenInVersion(tx: Db, versionId: number): Promise<Set<string>> {
   const rows = await tx.query<{ pair: string }>(sql`
     SELECT DISTINCT i.vulnerability_id || ' ' || i.package_id AS pair
-    FROM scope sc JOIN sighting s ON s.scope_id = sc.id AND (s.ended_at IS NULL OR s.end_reason = 'retired')
-    JOIN issue i ON i.id = s.issue_id AND i.kind = 'vulnerability' WHERE sc.image_version_id = ${versionId}`)
+    FROM scope sc CROSS JOIN LATERAL (${LAST_SEEN}) s JOIN issue i ON i.id = s.issue_id AND i.kind = 'vulnerability' WHERE sc.image_version_id = ${versionId}`)
   return new Set(rows.map(({ pair }) => pair))
 }
 

@@ -133,6 +133,9 @@ END $$;
 CREATE TRIGGER fix_issue_due AFTER DELETE ON fix_issue
   REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION fix_issue_due();
 
+-- What was last seen in a version of the past is asked of bases, and when such a version runs again.
+CREATE INDEX sighting_retired_idx ON sighting (scope_id, issue_id) WHERE end_reason = 'retired';
+
 -- Which images are built on a base is asked whenever the base is scanned.
 CREATE INDEX image_version_base_repository_idx ON image_version (regexp_replace(base_reference, ':[^/:]*$', ''))
   WHERE base_reference IS NOT NULL;
