@@ -37,7 +37,7 @@ export async function countSearch(db: Db, actor: Actor, text: string): Promise<C
     cellCounts(db),
   ])
   // What a reader's own workloads wait for they may see, whoever owns it: the search itself is limited to that.
-  const query: CellQuery = { filter, teamIds, readableTeamIds: waiting === undefined ? readableTeamIds : null }
+  const query: CellQuery = { filter, teamIds, readableTeamIds: open?.forWaiting ? null : readableTeamIds }
   const found = open ? await foundCellCounts(db, open) : all
   const full = open !== null && total(found) >= MAX_FOUND
   // A search that finds too much to be counted is read in the queue's order, in any cell that matches.

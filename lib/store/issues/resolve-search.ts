@@ -19,6 +19,8 @@ export interface OpenSearch {
   /** Whether issues of a kind can be found at all: vulnerabilities have no rule, the others nothing else. */
   mayFind: (kind: IssueKind) => boolean
   cut: boolean
+  /** Whether it finds only what the asked teams wait for, whoever owns that. */
+  forWaiting: boolean
 }
 
 type Column = 'vulnerability_id' | 'package_id' | 'rule_id' | 'image_id' | 'workload_id' | 'place_id' | 'id'
