@@ -12,6 +12,7 @@ const PAGES: readonly { href: string; label: string; needs?: Permission }[] = [
   { href: '/settings/risk', label: 'Risk', needs: 'risk.read' },
   { href: '/settings/load-lines', label: 'Load lines', needs: 'load-line.read' },
   { href: '/settings/ownership', label: 'Ownership', needs: 'team.read' },
+  { href: '/settings/clocks', label: 'Clocks', needs: 'clock.read' },
   { href: '/settings/routes', label: 'Routes', needs: 'route.read' },
   { href: '/settings/shortcuts', label: 'Keys' },
   { href: '/settings/audit', label: 'Audit log', needs: 'audit.read' },

@@ -137,7 +137,10 @@ test.each([
   ['kind:secret kind:threat', `kind IN ('secret', 'threat')`],
   ['package:lib-7', 'package_id = 7'],
   ['snoozed:yes', 'snoozed_until IS NOT NULL'],
-  ['due:overdue severity:low kind:secret', `i.status = 'open' AND due_at < now() AND severity = 1 AND kind = 'secret'`],
+  [
+    'due:soon severity:low',
+    `i.status = 'open' AND due_at BETWEEN now() AND now() + interval '3 days' AND severity = 1`,
+  ],
   ['package:lib-7 is:closed', `package_id = 7 AND status = 'closed'`],
 ])('%s finds and counts what the table holds', async (text, where) => {
   const expected = await counted(where)
