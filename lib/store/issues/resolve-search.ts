@@ -88,6 +88,7 @@ export async function resolveSearch(
           }),
     mayFind: (kind) =>
       resolved.every((group) => group.some((one) => one.told || (one.ids.length > 0 && mayHold(one.column, kind)))),
+    forWaiting: waiting !== undefined,
     cut: resolved
       .flat()
       .some(({ column, ids }) => ids.length >= (column === 'id' || column === 'place_id' ? MAX_ISSUES : MAX_IDS)),
