@@ -20,6 +20,7 @@ const BENCHES: Record<string, string[][]> = {
   parse: [['bench/parse.ts']],
   queue: [['bench/seed.ts'], ['bench/issues-list.ts']],
   rank: [['bench/rank.ts']],
+  rescore: [['bench/seed.ts'], ['bench/rescore.ts']],
 }
 
 const wanted = process.argv.slice(2)
