@@ -67,8 +67,8 @@ test('a check gives its patch for the very workload', () => {
     [
       'kind: CronJob',
       'metadata:',
-      '  namespace: shop',
       '  name: pay',
+      '  namespace: shop',
       'spec:',
       '  jobTemplate:',
       '    spec:',

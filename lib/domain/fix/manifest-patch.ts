@@ -44,10 +44,9 @@ export function manifestPatch(patch: string, workload: PatchedWorkload): string 
   return withName(nested, workload)
 }
 
-/** Named, so that `kubectl patch` and a reader know which object it is. */
+/** Named, so that `kubectl patch` and a reader know which object it is; another object that the check adds keeps its own name. */
 function withName(patch: unknown, { kind, namespace, name }: PatchedWorkload): string {
-  const named = { kind, metadata: { namespace, name } }
-  const of = patch as Record<string, unknown>
-  const metadata = { ...named.metadata, ...(of.metadata as Record<string, unknown> | undefined) }
-  return stringify({ ...named, ...of, metadata }, { lineWidth: 0, aliasDuplicateObjects: false }).trimEnd()
+  const { metadata: own, ...rest } = patch as Record<string, unknown>
+  const metadata = { name, ...(own as Record<string, unknown> | undefined), namespace }
+  return stringify({ kind, metadata, ...rest }, { lineWidth: 0, aliasDuplicateObjects: false }).trimEnd()
 }
