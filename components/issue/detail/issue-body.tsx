@@ -1,8 +1,6 @@
 import type { IssueDetail } from '../../../lib/contract/issue-detail.ts'
 import { IssueTickets } from '../../route/issue-tickets.tsx'
-import { Callout } from '../../ui/callout.tsx'
 import { Section } from '../../ui/section.tsx'
-import { Time } from '../../ui/time.tsx'
 import { IssueTimeline } from '../timeline/issue-timeline.tsx'
 import { CoverageSentence } from './coverage-sentence.tsx'
 import { IssueAlerts } from './issue-alerts.tsx'
@@ -12,6 +10,7 @@ import { IssueEpisodes } from './issue-episodes.tsx'
 import { IssueEvidence } from './issue-evidence.tsx'
 import { IssueFacts } from './issue-facts.tsx'
 import { IssueFix } from './issue-fix.tsx'
+import { IssueNotices } from './issue-notices.tsx'
 import { IssueProblem } from './issue-problem.tsx'
 import { IssueStanding } from './issue-standing.tsx'
 import { IssueStatements } from './issue-statements.tsx'
@@ -23,7 +22,7 @@ import { RiskSum } from './risk-sum.tsx'
 export function IssueBody({ issue, compact = false }: { issue: IssueDetail; compact?: boolean }) {
   return (
     <div>
-      {issue.exception && <Accepted exception={issue.exception} />}
+      <IssueNotices issue={issue} />
       {compact ? <Column issue={issue} /> : <Columns issue={issue} />}
       <IssueTickets issueId={issue.id} />
       <div className="border-line border-t">
@@ -120,18 +119,5 @@ function Details({ issue }: { issue: IssueDetail }) {
         <IssueComments issue={issue} />
       </Section>
     </>
-  )
-}
-
-function Accepted({ exception: { reason, until, by, at } }: { exception: NonNullable<IssueDetail['exception']> }) {
-  return (
-    <div className="pb-2">
-      <Callout tone="warn" title="The risk is accepted for a while">
-        <p className="whitespace-pre-line">{reason}</p>
-        <p className="text-muted">
-          By {by?.name ?? 'somebody whose account is gone'} <Time at={at} />, until <Time at={until} as="day" />
-        </p>
-      </Callout>
-    </div>
   )
 }

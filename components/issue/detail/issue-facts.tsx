@@ -6,7 +6,8 @@ import { MiddleTruncate } from '../../ui/middle-truncate.tsx'
 import { StageTrail } from '../../ui/stage-trail.tsx'
 import { Time } from '../../ui/time.tsx'
 import { Unknown } from '../../ui/unknown.tsx'
-import { SlaCell } from '../queue/sla-cell.tsx'
+import { IssueTickets } from '../actions/issue-tickets.tsx'
+import { IssueClock } from './issue-clock.tsx'
 import { OwnerWhy } from './owner-why.tsx'
 
 /** Whose it is, by when, and where it stands. */
@@ -16,7 +17,9 @@ export function IssueFacts({ issue }: { issue: IssueDetail }) {
       items={[
         { term: 'Team', value: <OwnerWhy issue={issue} /> },
         { term: 'Assigned to', value: issue.assignee?.name ?? <span className="text-muted">nobody</span> },
-        { term: 'Due', value: <Due issue={issue} /> },
+        { term: 'Due', value: <IssueClock issue={issue} /> },
+        { term: 'Acknowledged', value: <Acknowledged issue={issue} /> },
+        { term: 'Tickets', value: <IssueTickets issue={issue} /> },
         { term: 'Where', value: <Place where={issue.where} /> },
         { term: 'Seen at', value: <StageTrail seen={issue.stages} named /> },
         { term: 'Runs now', value: <Runs issue={issue} /> },
@@ -50,17 +53,13 @@ export function IssueFacts({ issue }: { issue: IssueDetail }) {
   )
 }
 
-function Due({ issue }: { issue: IssueDetail }) {
-  if (issue.status !== 'open') return <span className="text-muted">no clock runs while it is not open</span>
+function Acknowledged({ issue: { triage } }: { issue: IssueDetail }) {
+  if (!triage.acknowledged) return <span className="text-muted">by nobody yet</span>
+  const { by, at } = triage.acknowledged
   return (
-    <span className="inline-flex flex-wrap items-baseline gap-x-2">
-      <SlaCell issue={issue} />
-      {issue.dueAt && (
-        <span className="text-muted">
-          <Time at={issue.dueAt} as="day" />
-        </span>
-      )}
-    </span>
+    <>
+      {by?.name ?? 'somebody whose account is gone'} <Time at={at} />
+    </>
   )
 }
 
