@@ -9,6 +9,7 @@ import { keysOf } from '../../lib/client/keys.ts'
 import { Kbd } from '../ui/kbd.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { DESTINATIONS, isCurrent } from './destinations.ts'
+import { Mentions } from './mentions.tsx'
 import type { Person } from './person.ts'
 import { PersonMenu } from './person-menu.tsx'
 
@@ -57,6 +58,7 @@ export function Sidebar({ person, onPalette, onHelp }: { person: Person; onPalet
           )
         })}
       </nav>
+      <Mentions />
       <PersonMenu person={person} onHelp={onHelp} side="top" />
     </header>
   )

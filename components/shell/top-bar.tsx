@@ -8,6 +8,7 @@ import { IconButton } from '../ui/icon-button.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { Menu, MenuLink } from '../ui/menu.tsx'
 import { DESTINATIONS, isCurrent } from './destinations.ts'
+import { Mentions } from './mentions.tsx'
 import type { Person } from './person.ts'
 import { PersonMenu } from './person-menu.tsx'
 
@@ -45,6 +46,7 @@ export function TopBar({ person, onPalette, onHelp }: { person: Person; onPalett
       <IconButton label="Search and commands" size="large" onClick={onPalette}>
         <Search aria-hidden="true" />
       </IconButton>
+      <Mentions />
       <PersonMenu person={person} onHelp={onHelp} side="bottom" compact />
     </header>
   )
