@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { request } from 'node:https'
-import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { IssueDetail } from '../../lib/contract/issue-detail.ts'
 import type { IssuePage } from '../../lib/contract/issues.ts'
 import { expect, test } from '../fixtures.ts'
+import { askGate } from '../gate.ts'
 import type { Stack } from '../stack.ts'
 
 const REPOSITORY = 'registry.main-job.example/payments/ledger'
@@ -61,27 +59,6 @@ function review(uid: string, operation: string, tag: string, letter: string) {
   }
 }
 
-/** Asks the gate; it looks for tokens that were made just now twice a second at most. */
-async function admit(stack: Stack, token: string, body: unknown): Promise<{ response: { allowed: boolean } }> {
-  await new Promise((resolve) => setTimeout(resolve, 1_000))
-  return askGate(stack, token, body)
-}
-
-function askGate(stack: Stack, token: string, body: unknown): Promise<{ response: { allowed: boolean } }> {
-  const ca = readFileSync(join(stack.dataDir, 'tls/ca.crt'))
-  return new Promise((resolve, reject) => {
-    const sent = request(`${stack.admissionUrl}/admit/${CLUSTER}/${token}`, { method: 'POST', ca }, (response) => {
-      let text = ''
-      response.on('data', (chunk) => {
-        text += chunk
-      })
-      response.on('end', () => resolve(JSON.parse(text)))
-    })
-    sent.on('error', reject)
-    sent.end(JSON.stringify(body))
-  })
-}
-
 test('a scan, an admission and an alert become one issue that closes by itself when the fix has rolled out', async ({
   stack,
   pageAs,
@@ -97,7 +74,10 @@ test('a scan, an admission and an alert become one issue that closes by itself w
 
   await api.deliver('/api/v1/ingest/reports', ci, report('1.0.0', 'a', new Date(Date.now() - 3_600_000), true))
   const first = await api.issue(({ stages }) => stages.includes('build'))
-  expect((await admit(stack, cluster, review('main-job-1', 'CREATE', '1.0.0', 'a'))).response.allowed).toBe(true)
+  expect(
+    (await askGate(stack, { cluster: CLUSTER, token: cluster }, review('main-job-1', 'CREATE', '1.0.0', 'a'))).response
+      .allowed,
+  ).toBe(true)
   await api.issue(({ running, team }) => running === true && team?.slug === 'payments')
   await api.deliver('/api/v1/ingest/events?source=falco', cluster, {
     rule: 'Terminal shell in container',
@@ -119,7 +99,10 @@ test('a scan, an admission and an alert become one issue that closes by itself w
   await api.deliver('/api/v1/ingest/reports', ci, report('1.0.1', 'b', new Date(), false))
   const built = await api.issue(({ episodes }) => episodes[0]?.fixBuiltAt !== null)
   expect(built.status).toBe('open')
-  expect((await admit(stack, cluster, review('main-job-2', 'UPDATE', '1.0.1', 'b'))).response.allowed).toBe(true)
+  expect(
+    (await askGate(stack, { cluster: CLUSTER, token: cluster }, review('main-job-2', 'UPDATE', '1.0.1', 'b'))).response
+      .allowed,
+  ).toBe(true)
   const closed = await api.issue(({ status }) => status === 'closed')
   expect(closed.id).toBe(first.id)
   expect(closed.closeReason).toBe('fixed')
