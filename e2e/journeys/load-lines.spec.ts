@@ -21,7 +21,7 @@ test('a line is set from what loads are today, crossed by a workload, moved with
   await expect(dialog.getByLabel('Line')).not.toHaveValue('')
   await dialog.getByLabel('Line').fill('0.5')
   await dialog.getByLabel('Reason').fill('Nothing dangerous in production.')
-  await dialog.getByRole('button', { name: 'Set the line' }).click()
+  await dialog.getByRole('button', { name: /^(Set|Move) the line$/ }).click()
   const lines = page.getByRole('region', { name: 'Load lines in force' })
   await expect(lines.getByRole('row').nth(1)).toContainText('Each workload in production')
 

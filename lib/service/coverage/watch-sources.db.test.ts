@@ -100,7 +100,17 @@ test('a sensor and a gate that fell silent are issues of their cluster', async (
   // Nothing is expected of the gate any more.
   await database().query(sql`UPDATE source_stream SET silent_at = NULL, watched = false WHERE kind = 'admission'`)
   await watchSources(new Date(Date.now() + DAY_MS))
-  expect((await silences()).map(({ status }) => status)).toEqual(['closed', 'closed'])
+  expect((await silences()).map(({ status, reason }) => [status, reason])).toEqual([
+    ['closed', 'gone'],
+    ['closed', 'fixed'],
+  ])
+  const told = await database().query<{ text: string }>(
+    sql`SELECT evidence ->> 'text' AS text FROM episode WHERE evidence ->> 'text' LIKE 'The source%' ORDER BY closed_at`,
+  )
+  expect(told.map(({ text }) => text)).toEqual([
+    'The source reported again',
+    'The source is not expected to report any more',
+  ])
   await expectSound()
 })
 

@@ -71,12 +71,15 @@ function closingOf({ id, status, ended }: EndedIssue, { reach, at: rolledOut }: 
     reason: decision.reason,
     at: new Date(Math.max(rolledOut ?? 0, ...ended.map(({ at }) => Date.parse(at)))),
     rolledOutAt,
-    evidence: { ended: counts, text: told(decision.reason, rolledOutAt !== null) },
+    evidence: { ended: counts, text: told(decision.reason, rolledOutAt !== null, ended) },
   }
 }
 
 /** The evidence in one sentence. */
-function told(reason: CloseReason, rolledOut: boolean): string {
+function told(reason: CloseReason, rolledOut: boolean, ended: EndedIssue['ended']): string {
+  // What we see ourselves is that a source is silent.
+  if (ended.every(({ source }) => source === 'plimsoll'))
+    return reason === 'fixed' ? 'The source reported again' : 'The source is not expected to report any more'
   if (rolledOut) return 'No workload runs an affected version any more'
   if (reason === 'fixed') return 'A complete scan no longer found it'
   return reason === 'quiet' ? 'It was not seen for a long time' : 'What it was found in is gone'

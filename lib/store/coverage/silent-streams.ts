@@ -61,16 +61,19 @@ export async function isSilenceOver(db: Db, now: Date): Promise<boolean> {
   return row?.over ?? false
 }
 
-/** Takes back what is raised of streams that report again, or of which nothing is expected any more; ends what was seen there. */
+/**
+ * Takes back what is raised of streams that report again, or of which no more is expected, and ends what was seen there: only a
+ * report is evidence of a fix.
+ */
 export async function endSilences(tx: Db, now: Date, limit: number): Promise<number[]> {
   const rows = await tx.query<{ issueId: number }>(sql`
     WITH over AS (
-      SELECT id, raised_scope_id FROM source_stream WHERE raised_at IS NOT NULL AND (silent_at IS NULL OR silent_at > ${now})
+      SELECT id, raised_scope_id, last_at > raised_at AS reported FROM source_stream WHERE raised_at IS NOT NULL AND (silent_at IS NULL OR silent_at > ${now})
       ORDER BY raised_at LIMIT ${limit}
     ), heard AS (
       UPDATE source_stream s SET raised_at = NULL, raised_scope_id = NULL FROM over WHERE s.id = over.id
     )
-    UPDATE sighting s SET ended_at = GREATEST(${now}, s.first_seen_at), end_reason = 'rescanned' FROM over
+    UPDATE sighting s SET ended_at = GREATEST(${now}, s.first_seen_at), end_reason = CASE WHEN over.reported THEN 'rescanned' ELSE 'deleted' END FROM over
     WHERE s.scope_id = over.raised_scope_id AND s.ended_at IS NULL RETURNING s.issue_id AS "issueId"`)
   return rows.map(({ issueId }) => issueId)
 }

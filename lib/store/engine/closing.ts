@@ -8,13 +8,13 @@ export interface EndedIssue {
   status: IssueStatus
   imageId: number | null
   /** The sightings of the open episode that are over. `at` is ISO 8601. */
-  ended: { end: SightingEnd; versionId: number | null; at: string }[]
+  ended: { end: SightingEnd; versionId: number | null; at: string; source: string }[]
 }
 
 /** Those of the issues that no active sighting holds any more and that are open or excepted, with how their sightings ended. */
 export function endedIssues(tx: Db, ids: readonly number[]): Promise<EndedIssue[]> {
   return tx.query(sql`
-    SELECT i.id, i.status, i.image_id AS "imageId", json_agg(json_build_object('end', s.end_reason, 'versionId', sc.image_version_id,
+    SELECT i.id, i.status, i.image_id AS "imageId", json_agg(json_build_object('end', s.end_reason, 'versionId', sc.image_version_id, 'source', sc.source,
       'at', to_char(s.ended_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))) AS ended
     FROM issue i
     JOIN episode e ON e.issue_id = i.id AND e.closed_at IS NULL
