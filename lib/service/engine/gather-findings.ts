@@ -12,6 +12,7 @@ import type { WaitingReport } from '../../store/inbox/lock-report.ts'
 import type { Homecoming } from './bring-home.ts'
 import { canonicalChecks } from './canonical-checks.ts'
 import { sightingText, titleOf } from './finding-text.ts'
+import type { JoinedByHand } from './joined-by-hand.ts'
 import type { LinkedWorkload, ManifestLinks } from './manifest-links.ts'
 import type { OpenScope } from './open-scopes.ts'
 import { keyHash } from './see-findings.ts'
@@ -39,17 +40,25 @@ export class FindingGatherer {
   readonly #report: WaitingReport
   readonly #links: ManifestLinks
   readonly #touched: Touched
+  readonly #joined: JoinedByHand
   /** Known names by those that the report gives, where they differ. */
   readonly #names = new Map<string, string>()
   readonly #more: ReadonlyMap<OpenScope, Map<string, Set<string>>>
   #homecomings: Homecoming[] = []
   #news: NewsOfScope[] = []
 
-  constructor(scopes: ReadonlyMap<number, OpenScope>, report: WaitingReport, links: ManifestLinks, touched: Touched) {
+  constructor(
+    scopes: ReadonlyMap<number, OpenScope>,
+    report: WaitingReport,
+    links: ManifestLinks,
+    touched: Touched,
+    joined: JoinedByHand,
+  ) {
     this.#scopes = scopes
     this.#report = report
     this.#links = links
     this.#touched = touched
+    this.#joined = joined
     this.#more = new Map([...scopes.values()].map((scope) => [scope, new Map()]))
   }
 
@@ -107,10 +116,10 @@ export class FindingGatherer {
       this.told.unread.push({ type: 'unread', path: titleOf(finding), reason })
       return
     }
-    const key = issueKey(identity)
-    const hash = keyHash(key)
-    const text = hash.toString('latin1')
+    const found = issueKey(identity)
     if (scope.late) return
+    const { key, hash } = this.#joined.follow(scope.id, keyHash(found)) ?? { key: found, hash: keyHash(found) }
+    const text = hash.toString('latin1')
     if (workload) this.#touched.workloads.add(workload.id)
     if (scope.previous.size > 0) {
       for (const former of formerIdentities(finding, identity, origin)) {

@@ -2,10 +2,12 @@ import type { ImageSubject, ScopeObservation, Stage } from '../../domain/observa
 import { ensureCluster } from '../../store/clusters/ensure.ts'
 import type { Db } from '../../store/database.ts'
 import { ensureImage, ensureRepository, ensureVersion, imagesWithVersions } from '../../store/engine/assets.ts'
+import { handMergedKeys } from '../../store/engine/hand-merges.ts'
 import { resolveVersions } from '../../store/engine/resolve-versions.ts'
 import { type ActiveSighting, activeSightings, touchScope } from '../../store/engine/scopes.ts'
 import type { WaitingReport } from '../../store/inbox/lock-report.ts'
 import { describeImage } from './describe-image.ts'
+import { JoinedByHand } from './joined-by-hand.ts'
 import { knowWorkload } from './know-workload.ts'
 import { loadPlacements, type Placements } from './placements.ts'
 import type { SeeingScope } from './see-findings.ts'
@@ -42,6 +44,7 @@ export interface OpenScope extends SeeingScope {
 export interface OpenedScopes {
   scopes: OpenScope[]
   placements: Placements
+  joined: JoinedByHand
 }
 
 /** Stores what a report says of its assets and opens its scopes, before the first finding is read. */
@@ -122,7 +125,7 @@ export async function openScopes(
       knownSeen: false,
     })
   }
-  return { scopes, placements }
+  return { scopes, placements, joined: new JoinedByHand(await handMergedKeys(tx)) }
 }
 
 async function imageOf(tx: Db, subject: ImageSubject, base: string | undefined, at: Date): Promise<Subject> {

@@ -83,12 +83,16 @@ export async function seeFindings(
   const fresh: Finding[] = []
   const sightings: (SightingText & { id: number })[] = []
   const reopenings: Reopening[] = []
+  const taken = new Set<number>()
   for (const finding of findings) {
     const issue = known.get(finding.hash.toString('latin1'))
     if (!issue) {
       fresh.push(finding)
       continue
     }
+    // Two that a person joined are one.
+    if (taken.has(issue.id)) continue
+    taken.add(issue.id)
     const { severity, detail, fingerprint } = finding
     sightings.push({ id: issue.id, severity, detail, fingerprint })
     const decision = decideIssue(issue.status, {

@@ -1,5 +1,6 @@
 import type { FindingObservation, UnreadObservation, VulnerabilityObservation } from '../../domain/observation.ts'
 import type { Tx } from '../../store/database.ts'
+import { setMergedSightings } from '../../store/engine/hand-merges.ts'
 import { setMorePlaces } from '../../store/engine/more-places.ts'
 import { ensurePackages, ensureRules, type RuleText } from '../../store/engine/problems.ts'
 import { ensureVulnerabilities } from '../../store/engine/vulnerabilities.ts'
@@ -8,6 +9,7 @@ import { statedVulnerabilities } from '../../store/vex/stated-issues.ts'
 import { bringHome, type Homecoming } from './bring-home.ts'
 import { fixOf, placeOf, ruleOf, ruleText } from './finding-text.ts'
 import { FindingGatherer, type NewsOfScope } from './gather-findings.ts'
+import type { JoinedByHand } from './joined-by-hand.ts'
 import { ManifestLinks } from './manifest-links.ts'
 import type { OpenedScopes } from './open-scopes.ts'
 import { type Finding, seeFindings } from './see-findings.ts'
@@ -39,6 +41,7 @@ export class FindingWriter {
   readonly #at: Date
   readonly #touched: Touched
   readonly #links: ManifestLinks
+  readonly #joined: JoinedByHand
   readonly #gathered: FindingGatherer
   #openedIds: number[] = []
   #reopenedIds: number[] = []
@@ -52,7 +55,8 @@ export class FindingWriter {
     this.#touched = touched
     const scopes = new Map(opened.scopes.map((scope) => [scope.observed.scope, scope]))
     this.#links = new ManifestLinks(tx, scopes)
-    this.#gathered = new FindingGatherer(scopes, report, this.#links, touched)
+    this.#joined = opened.joined
+    this.#gathered = new FindingGatherer(scopes, report, this.#links, touched, opened.joined)
   }
 
   async write(findings: readonly FindingObservation[]): Promise<void> {
@@ -77,6 +81,11 @@ export class FindingWriter {
     for (const [scope, places] of this.#gathered.morePlaces()) {
       if (scope.late || (places.length === 0 && scope.previous.size === 0)) continue
       await setMorePlaces(this.#tx, scope.id, places)
+    }
+    if (!this.#joined.isEmpty) {
+      for (const { id, late } of this.#opened.scopes) {
+        if (!late) await setMergedSightings(this.#tx, id, this.#joined.seenIn(id))
+      }
     }
     return { ...this.#gathered.told, opened: this.#openedIds, reopened: this.#reopenedIds }
   }

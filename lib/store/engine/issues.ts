@@ -36,12 +36,13 @@ export interface KnownIssue {
   excepted: boolean
 }
 
-/** Those of the issues that exist, by the hashes of their keys. */
+/** Those of the issues that exist, by the hashes of their keys; of one that a person joined to another, the other. */
 export function knownIssues(tx: Db, hashes: readonly Buffer[], at: Date): Promise<KnownIssue[]> {
   return tx.query(sql`
-    SELECT i.id, i.key_hash AS hash, i.status, i.status = 'closed' AND EXISTS (SELECT FROM exception e
+    SELECT i.id, f.key_hash AS hash, i.status, i.status = 'closed' AND EXISTS (SELECT FROM exception e
       WHERE e.issue_id = i.id AND e.revoked_at IS NULL AND e.expires_at > ${at}) AS excepted
-    FROM issue i WHERE i.key_hash = ANY(${hashes}::bytea[])`)
+    FROM issue f LEFT JOIN issue_merge m ON m.from_id = f.id AND m.split_at IS NULL
+    JOIN issue i ON i.id = COALESCE(m.into_id, f.id) WHERE f.key_hash = ANY(${hashes}::bytea[])`)
 }
 
 export interface NewIssue extends SeenFinding {

@@ -80,10 +80,12 @@ export function reviveVersions(tx: Db, imageIds: readonly number[], at: Date): P
       RETURNING v.id
     ), seen AS (
       INSERT INTO sighting (issue_id, scope_id, severity, detail, first_seen_at)
-      SELECT DISTINCT ON (s.scope_id, s.issue_id) s.issue_id, s.scope_id, s.severity, s.detail, GREATEST(${at}, s.ended_at)
+      SELECT DISTINCT ON (s.scope_id, COALESCE(m.into_id, s.issue_id)) COALESCE(m.into_id, s.issue_id), s.scope_id, s.severity,
+        s.detail, GREATEST(${at}, s.ended_at)
       FROM back JOIN scope sc ON sc.image_version_id = back.id JOIN sighting s ON s.scope_id = sc.id
+      LEFT JOIN issue_merge m ON m.from_id = s.issue_id AND m.split_at IS NULL
       WHERE s.end_reason = 'retired' AND s.ended_at >= COALESCE(sc.complete_at, '-infinity')
-      ORDER BY s.scope_id, s.issue_id, s.ended_at DESC
+      ORDER BY s.scope_id, COALESCE(m.into_id, s.issue_id), s.ended_at DESC
       ON CONFLICT (scope_id, issue_id) WHERE ended_at IS NULL DO NOTHING
       RETURNING issue_id
     )
