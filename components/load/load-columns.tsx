@@ -1,9 +1,10 @@
 import type { LoadHistory, LoadRow } from '../../lib/contract/load.ts'
 import type { FactsColumn } from '../table/facts-table.tsx'
 import { LoadGauge } from '../ui/load-gauge.tsx'
+import { Unknown } from '../ui/unknown.tsx'
 import { LoadSparkline } from './load-sparkline.tsx'
 
-/** The load of a team or cluster in a table of them: the gauge, and how it changed. What has no open issue carries nothing. */
+/** The load of a team or cluster in a table of them: the gauge, and how it changed. */
 export function loadColumns<Row extends { id: number }>({
   loads,
   history,
@@ -18,12 +19,14 @@ export function loadColumns<Row extends { id: number }>({
       heading: 'Load',
       cell: ({ id }) => {
         const row = loads?.get(id)
-        return loads && <LoadGauge load={row?.load ?? 0} scale={scale} line={row?.loadLine ?? null} />
+        if (row) return <LoadGauge load={row.load} scale={scale} line={row.loadLine} />
+        return loads && <Unknown why="Your role sees the loads of your own teams">not yours to see</Unknown>
       },
     },
     {
       heading: '30 days',
-      cell: ({ id }) => <LoadSparkline history={history} id={id} line={loads?.get(id)?.loadLine?.limit ?? null} />,
+      cell: ({ id }) =>
+        loads?.has(id) && <LoadSparkline history={history} id={id} line={loads.get(id)?.loadLine?.limit ?? null} />,
     },
   ]
 }

@@ -147,6 +147,19 @@ test('a suggestion comes from what is loaded today, of the environment and team 
   expect(await of({ kind: 'workload', teamId: 4 })).toMatchObject({ subjects: 0 })
 })
 
+test('a developer reads the history of their own teams and of what these own', async () => {
+  const id = await loaded()
+  await sampleLoads()
+  const of = async (kind: 'workload' | 'team' | 'cluster', ids: number[], teamIds: number[]) => {
+    const read = await loadHistory({ ...SECURITY, role: 'developer', teamIds }, { kind, ids, days: 30 })
+    return read.ok ? read.value.rows.map((row) => row.id) : null
+  }
+  expect(await of('team', [3, 4], [3])).toEqual([3])
+  expect(await of('workload', [id], [3])).toEqual([id])
+  expect(await of('workload', [id], [4])).toEqual([])
+  expect(await of('cluster', [1], [4])).toEqual([1])
+})
+
 test('what a load was is kept by the hour where it changed, and thinned out by the day', async () => {
   const id = await loaded()
   const start = new Date('2026-01-05T00:20:00Z').getTime()

@@ -5,6 +5,7 @@ import { refusal, teamLimit } from '../../domain/permission.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { clusterIdOfName } from '../../store/clusters/id-of-name.ts'
 import { decodeCursor, encodeCursor } from '../../store/cursor.ts'
+import type { Db } from '../../store/database.ts'
 import { currentLines } from '../../store/load/lines.ts'
 import { overNow } from '../../store/load/over.ts'
 import { samplesOf } from '../../store/load/samples.ts'
@@ -57,7 +58,7 @@ export async function loadHistory(
   if (refused) return refused
   const db = readDatabase()
   const limit = teamLimit(actor, 'workload.read')
-  const readable = kind === 'workload' ? await readableWorkloads(db, ids, limit) : ids
+  const readable = await readableOf(db, kind, ids, limit)
   const from = new Date(now.getTime() - days * DAY_MS)
   const samples = Map.groupBy(await samplesOf(db, kind, readable, from), ({ subjectId }) => subjectId)
   return ok({
@@ -68,6 +69,17 @@ export async function loadHistory(
       samples: (samples.get(id) ?? []).map(({ at, weight }) => ({ at: at.toISOString(), load: loadOfWeight(weight) })),
     })),
   })
+}
+
+/** Those of the ids that a reader of these teams may see; a cluster's load is everybody's to see. */
+async function readableOf(
+  db: Db,
+  kind: HistoryQuery['kind'],
+  ids: readonly number[],
+  teamIds: readonly number[] | null,
+): Promise<readonly number[]> {
+  if (kind === 'workload') return readableWorkloads(db, ids, teamIds)
+  return kind === 'team' && teamIds ? ids.filter((id) => teamIds.includes(id)) : ids
 }
 
 function keyOf(cursor: string | undefined): Result<SubjectKey | null> {
