@@ -4,7 +4,7 @@ import { chainIds } from '../../domain/chain-id.ts'
 import { joinLayers } from '../../domain/image-layers.ts'
 import type { ImageSubject } from '../../domain/observation.ts'
 import type { Db } from '../../store/database.ts'
-import { builtOn, countNamedBases, inferBases, nameBase } from '../../store/engine/base-images.ts'
+import { builtOn, countNamedBases, inferBases, markRunnersDue, nameBase } from '../../store/engine/base-images.ts'
 import { layersOf, noteTags, noteVersion, type StoredLayer, setLayers } from '../../store/engine/image-versions.ts'
 
 /** Stores what a report says of an image version: platform, labels, layers, base, and where its tags pointed at that time. */
@@ -22,9 +22,12 @@ export async function describeImage(
   const isRenamed = base !== null && (await nameBase(tx, version.id, base))
   const isRestacked = await restack(tx, version, subject)
   if (!isRenamed && !isRestacked) return
-  const concerned = isRestacked ? [version.id, ...(await builtOn(tx, version.id))] : [version.id]
+  const above = isRestacked ? await builtOn(tx, version.id) : []
+  const concerned = [version.id, ...above]
   await countNamedBases(tx, concerned)
   await inferBases(tx, concerned)
+  // What sits in a base's layers may be its owner's, in images that no report is about now.
+  if (above.length > 0) await markRunnersDue(tx, above, new Date())
 }
 
 /** Brings the version's layers up to what is known by now; returns whether that is news. */

@@ -8,7 +8,7 @@ import { database } from '../../store/database.ts'
 import * as store from '../../store/ownership/owner-files.ts'
 import { teamNamesOf } from '../../store/ownership/team-names.ts'
 import { listTeams } from '../../store/teams/list.ts'
-import { enqueueJob } from '../background/enqueue.ts'
+import { findOwnersAnew } from './find-owners-anew.ts'
 import { entriesOf, type ReadOwnerFile, readOwnerFile } from './read-owner-file.ts'
 
 const SHOWN = 200
@@ -81,7 +81,7 @@ export async function putOwnerFile(
   return database().transaction(async (tx) => {
     const by = actor.type === 'user' ? actor.id : null
     const id = await store.putOwnerFile(tx, { ...file, rules }, by, new Date())
-    const jobId = await enqueueJob(tx, actor, { kind: 'reassess' })
+    const jobId = await findOwnersAnew(tx, actor)
     const { repository, path, format } = file
     const data = { repository, path, format, rules, problems: file.problems.length }
     await appendAudit(tx, actor, { action: 'owner-file.import', targetType: 'owner-file', targetId: id, data })
@@ -97,7 +97,7 @@ export async function deleteOwnerFile(actor: Actor, id: number): Promise<Result<
     const file = await store.ownerFileById(tx, id)
     if (!file) return NO_FILE
     await store.deleteOwnerFile(tx, id)
-    const jobId = await enqueueJob(tx, actor, { kind: 'reassess' })
+    const jobId = await findOwnersAnew(tx, actor)
     const { repository, path, format } = file
     const data = { repository, path, format }
     await appendAudit(tx, actor, { action: 'owner-file.remove', targetType: 'owner-file', targetId: id, data })

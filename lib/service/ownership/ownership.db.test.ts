@@ -4,14 +4,16 @@ import type { UserActor } from '../../domain/actor.ts'
 import type { OwnershipRule } from '../../domain/ownership.ts'
 import { database } from '../../store/database.ts'
 import { runNextStep } from '../background/run-next-step.ts'
-import { admit, report, SECURITY } from '../engine/testing/intake.ts'
+import { admit, report, SECURITY, until } from '../engine/testing/intake.ts'
 import { expectSound } from '../engine/testing/invariants.ts'
 import { component, image, layers, listPackages } from '../engine/testing/package-lists.ts'
 import { digestOf, imageScan, repositoryScan } from '../engine/testing/scan-reports.ts'
+import { rescoreDue } from '../engine/upkeep/rescore.ts'
 import { getImage } from '../images/get-image.ts'
 import { actOnIssue } from '../issues/act.ts'
 import { getIssue } from '../issues/get-issue.ts'
 import { listIssues } from '../issues/list-issues.ts'
+import { createTeam } from '../teams/manage.ts'
 import { resetWorld } from '../testing/world.ts'
 import { deleteOwnerFile, putOwnerFile } from './owner-files.ts'
 import { previewOwnership } from './preview.ts'
@@ -231,4 +233,29 @@ test('of an image with several owners each layer is its owner’s, and each team
   expect(await of([4])).toEqual(['base storefront mine', 'app payments'])
   const stranger: UserActor = { ...SECURITY, id: 'user-developer', role: 'developer', teamIds: [9] }
   expect(await getImage(stranger, pay!.id, null)).toMatchObject({ ok: false, failure: { code: 'not-found' } })
+})
+
+test('a base that is scanned after what is built on it takes its layers over, without another report', async () => {
+  await save([debianRule])
+  await admit({ hoursAgo: 8, labels: { team: 'payments' } })
+  const libc = component('libc6 1', { layerDiffId: digestOf('root') })
+  await listPackages(image('v1', { layers: layers('root', 'app') }), 7, [libc])
+  await report(imageScan('v1', 6, ['CVE-2024-1']))
+  expect(await issues()).toMatchObject([{ team: 'payments' }])
+  await listPackages(image('bookworm', { repository: DEBIAN, layers: layers('root') }), 5, [])
+  await until(async () => ((await rescoreDue()) === 'more' ? 1 : 0))
+  expect(await issues()).toMatchObject([{ team: 'storefront', by: 'base-image' }])
+})
+
+test('several changes wait for one job, and a team that is made later is found by labels that named it', async () => {
+  await admit({ hoursAgo: 8, labels: { 'app.kubernetes.io/part-of': 'ledger' } })
+  await report(imageScan('v1', 6, ['CVE-2024-1']))
+  expect(await issues()).toMatchObject([{ team: null }])
+  value(await createTeam(SECURITY, { slug: 'ledger', name: 'Ledger' }))
+  const { jobId } = value(await getOwnership(SECURITY))
+  const { version } = value(await getOwnership(SECURITY))
+  expect(value(await saveOwnership(SECURITY, { version, rules: [], aliases: [] })).jobId).toBe(jobId)
+  await work()
+  expect(await issues()).toMatchObject([{ team: 'ledger', by: 'workload-label' }])
+  expect(value(await getOwnership({ ...SECURITY, role: 'developer' })).jobId).toBeNull()
 })

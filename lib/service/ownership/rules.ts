@@ -1,7 +1,7 @@
 import type { Ownership, TeamAlias } from '../../contract/ownership.ts'
 import type { Actor } from '../../domain/actor.ts'
 import type { OwnershipRule } from '../../domain/ownership.ts'
-import { refusal } from '../../domain/permission.ts'
+import { can, refusal } from '../../domain/permission.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { appendAudit } from '../../store/audit/append.ts'
 import { type Db, database } from '../../store/database.ts'
@@ -9,7 +9,7 @@ import { ownershipRules, replaceRules } from '../../store/ownership/rules.ts'
 import { runningReassessment } from '../../store/ownership/running-job.ts'
 import { claimVersion, ownershipSet } from '../../store/ownership/set.ts'
 import { replaceAliases, type StoredTeamNames, teamAliases, teamNamesOf } from '../../store/ownership/team-names.ts'
-import { enqueueJob } from '../background/enqueue.ts'
+import { findOwnersAnew } from './find-owners-anew.ts'
 
 /** Rules and names as an administrator is about to save them. */
 export interface OwnershipEdit {
@@ -20,7 +20,8 @@ export interface OwnershipEdit {
 export async function getOwnership(actor: Actor): Promise<Result<Ownership>> {
   const refused = refusal(actor, 'team.read')
   if (refused) return refused
-  return ok(await ownershipNow(database()))
+  const now = await ownershipNow(database())
+  return ok(can(actor, 'job.manage') ? now : { ...now, jobId: null })
 }
 
 /** Saves the rules as a whole. Every owner is found anew in the background; what a person assigned stays. */
@@ -44,7 +45,7 @@ export async function saveOwnership(
     }
     await replaceRules(tx, edit.rules)
     await replaceAliases(tx, edit.aliases)
-    await enqueueJob(tx, actor, { kind: 'reassess' })
+    await findOwnersAnew(tx, actor)
     const data = {
       version: version + 1,
       rules: edit.rules,

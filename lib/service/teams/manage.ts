@@ -4,9 +4,11 @@ import { refusal } from '../../domain/permission.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { appendAudit } from '../../store/audit/append.ts'
 import { database } from '../../store/database.ts'
+import { rulesOfTeam } from '../../store/ownership/rules.ts'
 import { issuesOfTeam } from '../../store/teams/issues-of.ts'
 import * as store from '../../store/teams/list.ts'
 import { insertTeam, deleteTeam as remove, renameTeam } from '../../store/teams/write.ts'
+import { findOwnersAnew } from '../ownership/find-owners-anew.ts'
 
 const NO_TEAM = err('not-found', 'There is no such team.')
 
@@ -26,6 +28,8 @@ export async function createTeam(actor: Actor, team: { slug: string; name: strin
   return database().transaction(async (tx) => {
     const id = await insertTeam(tx, team)
     if (id === null) return err('conflict', `There is a team with the slug ${team.slug} already.`)
+    // Labels and imported files may have named it all along.
+    await findOwnersAnew(tx, actor)
     await appendAudit(tx, actor, { action: 'team.create', targetType: 'team', targetId: id, data: team })
     const row = await store.teamById(tx, id)
     return row ? ok(teamOf(row)) : NO_TEAM
@@ -51,6 +55,8 @@ export async function deleteTeam(actor: Actor, id: number): Promise<Result<undef
   return database().transaction(async (tx) => {
     const row = await store.teamById(tx, id)
     if (!row) return NO_TEAM
+    const rules = await rulesOfTeam(tx, id)
+    if (rules > 0) return err('conflict', `${rules} ownership rules and names mean ${row.name}. Change those first.`)
     const issues = await issuesOfTeam(tx, id)
     if (row.workloads > 0 || issues > 0) {
       return err(

@@ -59,3 +59,11 @@ export async function inferBases(tx: Db, versionIds: readonly number[]): Promise
     FROM named n WHERE v.id = n.id
       AND (v.base_reference, v.base_digest, v.base_layers) IS DISTINCT FROM (n.reference, n.digest, n.layers)`)
 }
+
+/** Has the workloads that run images of these versions scored and owned again, as a job of its own. */
+export async function markRunnersDue(tx: Db, versionIds: readonly number[], now: Date): Promise<void> {
+  await tx.query(sql`
+    UPDATE workload SET rescore_at = LEAST(rescore_at, ${now})
+    WHERE gone_at IS NULL AND id IN (SELECT c.workload_id FROM image_version v JOIN workload_container c ON c.image_id = v.image_id
+      WHERE v.id = ANY(${versionIds}::bigint[]))`)
+}

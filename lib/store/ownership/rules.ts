@@ -18,3 +18,12 @@ export async function replaceRules(tx: Db, rules: readonly OwnershipRule[]): Pro
       ${rules.map(({ team }) => team)}::text[]) WITH ORDINALITY AS r (kind, pattern, team, position)
     JOIN team t ON t.slug = r.team`)
 }
+
+/** How many rules, names and groups of the sign-in mean a team. */
+export async function rulesOfTeam(db: Db, teamId: number): Promise<number> {
+  const [row] = await db.query<{ rules: number }>(sql`
+    SELECT (SELECT count(*) FROM ownership_rule WHERE team_id = ${teamId})
+      + (SELECT count(*) FROM team_alias WHERE team_id = ${teamId})
+      + (SELECT count(*) FROM sign_in_group WHERE team_id = ${teamId}) AS rules`)
+  return row!.rules
+}
