@@ -1,7 +1,7 @@
 import type { Day } from './day.ts'
 import { dayOf, laterDay } from './day.ts'
 import { type Basis, COUNTED_EVENTS } from './definitions.ts'
-import type { Fact } from './fact.ts'
+import type { Attributes, Fact } from './fact.ts'
 
 /** What a cell sums up, in the order of its columns. */
 export const MEASURES = [
@@ -92,42 +92,72 @@ export function splitFor(asked: Split): number {
   return asked.cluster ? SPLITS.length - 1 : SPLITS.findIndex((split) => Object.keys(split).length === 4)
 }
 
-/** Adds what facts count to sums by cell; `sign` −1 takes it away. */
+/** What happened on one day to issues that have all attributes in common. */
+interface Atom {
+  basis: Basis
+  day: Day
+  attributes: Attributes
+  kind: string
+  sums: Sums
+}
+
+/** Adds up what facts count; `sign` −1 takes it away. Facts that have all in common are one before they are split up. */
 export class CellSums {
-  readonly #cells = new Map<string, Cell>()
+  readonly #atoms = new Map<string, Atom>()
 
   add(fact: Fact, sign: 1 | -1): void {
     const counts = countsOf(fact)
-    // Seen from today nothing ever moved.
-    const bases: Basis[] = fact.event === 'moved-in' || fact.event === 'moved-out' ? ['then'] : ['then', 'now']
-    for (const basis of bases) {
-      for (const [day, counted] of Map.groupBy(counts, ([on]) => on)) {
-        for (const key of keysOf(basis, day, fact)) {
-          const { sums } = this.#cellOf(key)
-          for (const [, measure, value] of counted) sums[measure] += sign * value
-        }
-      }
+    for (const basis of basesOf(fact)) {
+      for (const [day, measure, value] of counts) this.#atomOf(basis, day, fact).sums[measure] += sign * value
     }
   }
 
-  /** Those in which something is not 0. */
+  /** The cells in which something is not 0. */
   changed(): Cell[] {
-    return [...this.#cells.values()].filter(({ sums }) => MEASURES.some((measure) => sums[measure] !== 0))
+    const cells = new Map<string, Cell>()
+    for (const { sums, ...atom } of this.#atoms.values()) {
+      const counted = MEASURES.filter((measure) => sums[measure] !== 0)
+      if (counted.length === 0) continue
+      for (const cell of cellsOf(cells, atom)) for (const measure of counted) cell.sums[measure] += sums[measure]
+    }
+    return [...cells.values()].filter(({ sums }) => MEASURES.some((measure) => sums[measure] !== 0))
   }
 
-  #cellOf(key: CellKey): Cell {
-    const id = `${key.basis}|${key.split}|${key.day}|${key.teamId}|${key.clusterId}|${key.environment}|${key.kind}|${key.severity}`
-    let cell = this.#cells.get(id)
-    if (!cell) {
-      cell = { key, sums: noSums() }
-      this.#cells.set(id, cell)
+  #atomOf(basis: Basis, day: Day, { was, is, kind }: Fact): Atom {
+    const attributes = basis === 'then' ? was : is
+    const { teamId, environment, clusterIds, severity } = attributes
+    const id = `${basis} ${day} ${teamId} ${clusterIds} ${severity} ${kind} ${environment}`
+    let atom = this.#atoms.get(id)
+    if (!atom) {
+      atom = { basis, day, attributes, kind, sums: noSums() }
+      this.#atoms.set(id, atom)
     }
-    return cell
+    return atom
   }
 }
 
+function* cellsOf(cells: Map<string, Cell>, { basis, day, attributes, kind }: Omit<Atom, 'sums'>): Generator<Cell> {
+  for (const split of SPLITS.keys()) {
+    for (const clusterId of clustersOf(split, attributes)) {
+      const key = keyOf(basis, split, day, clusterId, attributes, kind)
+      const id = `${basis} ${split} ${day} ${key.teamId} ${clusterId} ${key.severity} ${key.kind} ${key.environment}`
+      const cell = cells.get(id) ?? { key, sums: noSums() }
+      cells.set(id, cell)
+      yield cell
+    }
+  }
+}
+
+const ZERO = Object.freeze(Object.fromEntries(MEASURES.map((measure) => [measure, 0]))) as Sums
+
 export function noSums(): Sums {
-  return Object.fromEntries(MEASURES.map((measure) => [measure, 0])) as Sums
+  return { ...ZERO }
+}
+
+/** Seen from today nothing ever moved, and what stands open now is what it is today. */
+function basesOf({ event }: Fact): Basis[] {
+  if (event === 'standing') return ['now']
+  return event === 'moved-in' || event === 'moved-out' ? ['then'] : ['then', 'now']
 }
 
 function countsOf(fact: Fact): [Day, Measure, number][] {
@@ -152,19 +182,28 @@ function countsOf(fact: Fact): [Day, Measure, number][] {
   return counts
 }
 
-function keysOf(basis: Basis, day: Day, fact: Fact): CellKey[] {
-  const attributes = basis === 'then' ? fact.was : fact.is
-  const clusters = attributes.clusterIds.length > 0 ? attributes.clusterIds : [NONE.number]
-  return SPLITS.flatMap((split, index) => {
-    const key = {
-      basis,
-      split: index,
-      day,
-      teamId: split.team ? (attributes.teamId ?? NONE.number) : ANY.number,
-      environment: split.environment ? (attributes.environment ?? NONE.text) : ANY.text,
-      kind: split.kind ? fact.kind : ANY.text,
-      severity: split.severity ? attributes.severity : ANY.number,
-    }
-    return (split.cluster ? clusters : [ANY.number]).map((clusterId) => ({ ...key, clusterId }))
-  })
+const NOWHERE = [NONE.number] as const
+const ANYWHERE = [ANY.number] as const
+
+function clustersOf(split: number, { clusterIds }: Attributes): readonly number[] {
+  if (!SPLITS[split]!.cluster) return ANYWHERE
+  return clusterIds.length > 0 ? clusterIds : NOWHERE
+}
+
+function keyOf(
+  basis: Basis,
+  split: number,
+  day: Day,
+  clusterId: number,
+  attributes: Attributes,
+  kind: string,
+): CellKey {
+  const apart = SPLITS[split]!
+  return {
+    ...{ basis, split, day, clusterId },
+    teamId: apart.team ? (attributes.teamId ?? NONE.number) : ANY.number,
+    environment: apart.environment ? (attributes.environment ?? NONE.text) : ANY.text,
+    kind: apart.kind ? kind : ANY.text,
+    severity: apart.severity ? attributes.severity : ANY.number,
+  }
 }

@@ -49,7 +49,8 @@ async function expectAgreesWithIssues(): Promise<void> {
   for (const basis of ['then', 'now'] as const) {
     expect(await summed('open_delta', basis, 'team_id')).toEqual(by(({ team }) => teamOf(team)))
     expect(await summed('open_delta', basis, 'severity')).toEqual(by(({ severity }) => severity))
-    expect(await summed('standing', basis, null)).toEqual(open.length === 0 ? {} : { all: open.length })
+    if (basis === 'now')
+      expect(await summed('standing', basis, null)).toEqual(open.length === 0 ? {} : { all: open.length })
     for (const event of ['opened', 'reopened']) {
       const [row] = await database().query<{ n: number }>(
         sql`SELECT count(*) AS n FROM state_log WHERE event = ${event}`,

@@ -133,7 +133,7 @@ test('every combination of filters and groups adds up to the rows behind it', as
       }
     }
   }
-})
+}, 120_000)
 
 test('draws what was open and overdue at the end of each day', async () => {
   const { steps } = await ask({})

@@ -26,7 +26,7 @@ export async function getMetrics(actor: Actor, query: MetricsQuery, now = new Da
     compare(db, stored, period, null),
     daysOfScope(db, stored, period, null),
     remediationSteps(db, stored, period, stepsOf(period).days),
-    openByDay(db, stored),
+    openByDay(db, { ...stored, basis: 'now' }),
     countedUpTo(db, METRICS_READER),
     countedSince(db),
     query.by ? groupsOf(db, asked.value, query.by) : [],
