@@ -10,7 +10,7 @@ const TICK = { fill: 'var(--color-muted)', fontSize: 11 }
 
 /** The drawing itself, with the library it needs: loaded when a chart comes to the page. */
 export function DrawnChart<Point extends object>({ chart, height }: { chart: ChartData<Point>; height: number }) {
-  const { points, labelOf, series, form, format, hrefOf } = chart
+  const { points, labelOf, series, form, format, formatTick, hrefOf } = chart
   const id = useId().replaceAll(':', '')
   const router = useRouter()
   const follow = (key: (typeof series)[number]['key'], index: number) => {
@@ -31,7 +31,14 @@ export function DrawnChart<Point extends object>({ chart, height }: { chart: Cha
           axisLine={{ stroke: 'var(--color-line-strong)' }}
           minTickGap={16}
         />
-        <YAxis tick={TICK} tickLine={false} axisLine={false} width={56} tickFormatter={format} allowDecimals={false} />
+        <YAxis
+          tick={TICK}
+          tickLine={false}
+          axisLine={false}
+          width={48}
+          tickFormatter={formatTick}
+          allowDecimals={false}
+        />
         <Tooltip
           isAnimationActive={false}
           cursor={{ fill: 'var(--color-hover)', stroke: 'var(--color-line-strong)' }}
@@ -67,7 +74,7 @@ export function DrawnChart<Point extends object>({ chart, height }: { chart: Cha
               stroke={colourOf(one)}
               strokeWidth={2}
               strokeDasharray={DASHES[one.pattern] ?? ''}
-              dot={points.length <= 14 ? { r: 2.5, strokeDasharray: '' } : false}
+              dot={points.length <= 31 ? { r: 2.5, strokeDasharray: '' } : false}
               isAnimationActive={false}
               connectNulls
               type="linear"

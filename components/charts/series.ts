@@ -18,6 +18,8 @@ export interface ChartData<Point> {
   series: readonly Series<Point>[]
   form: 'bars' | 'lines'
   format: (value: number) => string
+  /** Shorter, for the axis. */
+  formatTick: (value: number) => string
   /** Leads to the rows behind a point of a series. */
   hrefOf?: (point: Point, key: Series<Point>['key']) => string | null
 }

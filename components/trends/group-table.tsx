@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import { type MetricRowsFilter, type MetricsFilter, rowsHref, trendsHref } from '../../lib/client/metrics.ts'
 import type { Metrics, MetricsGroup } from '../../lib/contract/metrics.ts'
+import { addDays } from '../../lib/domain/metrics/day.ts'
 import type { Dimension, FigureCode } from '../../lib/domain/metrics/definitions.ts'
 import { FIGURES } from '../../lib/domain/metrics/definitions.ts'
 import { type FactsColumn, FactsTable } from '../table/facts-table.tsx'
@@ -65,9 +66,9 @@ export function GroupTable({
     heading: 'Open over time',
     cell: ({ open, label }) => (
       <Sparkline
-        points={steps.map(({ to }, at) => ({ at: to, value: open[at] ?? 0 }))}
+        points={steps.map(({ from }, at) => ({ at: from, value: open[at] ?? 0 }))}
         from={period.from}
-        to={period.to}
+        to={addDays(period.to, 1)}
         label={`Open of ${label}: from ${open[0] ?? 0} to ${open.at(-1) ?? 0}`}
       />
     ),

@@ -46,6 +46,7 @@ export function LoadChart({ metrics }: { metrics: Metrics }) {
         labelOf: (point) => String(point.to),
         form: 'lines',
         format: load,
+        formatTick: load,
         series: rows.slice(0, SHOWN).map((row, at) => ({ key: String(row.id), label: row.name, ...LOOKS[at]! })),
       }}
     />

@@ -17,8 +17,8 @@ const seconds = (value: number | null) => (value === null ? <Unknown>–</Unknow
 /** Lines of history behind a figure; how long it took only where that was counted. */
 export function rowColumns(timed: boolean): Column<MetricRow>[] {
   const times: Column<MetricRow>[] = [
-    { id: 'seconds', header: 'Took', width: 96, align: 'end', cell: (row) => seconds(row.seconds) },
-    { id: 'built', header: 'To fix built', width: 104, align: 'end', from: 'lg', cell: (row) => seconds(row.toBuilt) },
+    { id: 'seconds', header: 'Took', width: 80, align: 'end', cell: (row) => seconds(row.seconds) },
+    { id: 'built', header: 'To fix built', width: 96, align: 'end', from: 'lg', cell: (row) => seconds(row.toBuilt) },
     {
       id: 'out',
       header: 'To rolled out',
@@ -28,6 +28,7 @@ export function rowColumns(timed: boolean): Column<MetricRow>[] {
       cell: (row) => seconds(row.toRolledOut),
     },
   ]
+  const kind: Column<MetricRow> = { id: 'kind', header: 'Kind', width: 128, from: 'lg', cell: (row) => row.kind }
   return [
     {
       id: 'issue',
@@ -51,25 +52,24 @@ export function rowColumns(timed: boolean): Column<MetricRow>[] {
     {
       id: 'event',
       header: 'What happened',
-      width: 120,
+      width: 112,
       cell: ({ event, regression }) => (regression ? 'Regression' : EVENTS[event]),
     },
     { id: 'at', header: 'When', width: 104, cell: ({ at }) => <Time at={at} /> },
     { id: 'severity', header: 'Severity', width: 104, cell: ({ severity }) => <SeverityBadge severity={severity} /> },
-    { id: 'team', header: 'Team', width: 128, from: 'md', cell: ({ team }) => team ?? <Unknown>nobody</Unknown> },
+    { id: 'team', header: 'Team', width: 112, from: 'md', cell: ({ team }) => team ?? <Unknown>nobody</Unknown> },
     {
       id: 'environment',
       header: 'Environment',
-      width: 112,
-      from: 'lg',
+      width: 104,
+      from: 'xl',
       cell: ({ environment }) => environment ?? <Unknown />,
     },
-    { id: 'kind', header: 'Kind', width: 128, from: 'xl', cell: ({ kind }) => kind },
-    ...(timed ? times : []),
+    ...(timed ? times : [kind]),
     {
       id: 'sla',
       header: 'Due date',
-      width: 88,
+      width: 80,
       from: 'lg',
       cell: ({ sla }) => (sla === null ? '' : sla === 'late' ? 'Late' : 'In time'),
     },

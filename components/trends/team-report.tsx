@@ -1,6 +1,7 @@
 import { changeOf, formatFigure } from '../../lib/client/figure-format.ts'
 import type { Metrics } from '../../lib/contract/metrics.ts'
 import { AGE_DEFINITION, ageBucketLabel } from '../../lib/domain/metrics/age-buckets.ts'
+import { addDays } from '../../lib/domain/metrics/day.ts'
 import { type Basis, FIGURES, type FigureCode, type FigureDefinition } from '../../lib/domain/metrics/definitions.ts'
 import { Sparkline } from '../ui/sparkline.tsx'
 import { ScopeNote } from './scope-note.tsx'
@@ -18,9 +19,9 @@ export function TeamReport({ name, metrics, as }: { name: string; metrics: Metri
     <figure className="flex flex-col gap-1">
       <figcaption className="text-muted text-xs">{words}</figcaption>
       <Sparkline
-        points={steps.map((step) => ({ at: step.to, value: step[key] }))}
+        points={steps.map((step) => ({ at: step.from, value: step[key] }))}
         from={period.from}
-        to={period.to}
+        to={addDays(period.to, 1)}
         label={`${words}: from ${steps[0]?.[key] ?? 0} to ${steps.at(-1)?.[key] ?? 0}`}
       />
     </figure>

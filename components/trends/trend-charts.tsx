@@ -10,6 +10,9 @@ import type { ChartData } from '../charts/series.ts'
 
 const count = (value: number) => formatFigure('count', value)
 const duration = (value: number) => formatFigure('seconds', value)
+/** "12 d", or "5 h" below two days. */
+const durationTick = (seconds: number) =>
+  seconds >= 2 * 86_400 || seconds === 0 ? `${Math.round(seconds / 86_400)} d` : `${Math.round(seconds / 3600)} h`
 const dayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
 
 /** "12 Nov", or "12 Nov to 18 Nov" of a week. */
@@ -30,6 +33,7 @@ export function TrendCharts({ metrics, scope }: { metrics: Metrics; scope: Omit<
     figures: Partial<Record<keyof MetricsStep, FigureCode>>,
   ): ChartData<MetricsStep> => ({
     ...{ points: steps, labelOf: stepLabel, form, format, series },
+    formatTick: format === duration ? durationTick : format,
     hrefOf: (step, key) => {
       const figure = figures[key]
       return figure ? rowsOf(figure, step) : null
@@ -112,6 +116,7 @@ export function TrendCharts({ metrics, scope }: { metrics: Metrics; scope: Omit<
           labelOf: ageBucketLabel,
           form: 'bars',
           format: count,
+          formatTick: count,
           series: [{ key: 'issues', label: 'Open', colour: 'accent', pattern: 'solid' }],
           hrefOf: (age) => rowsHref({ ...filter, figure: 'open', age: ages.indexOf(age), from: today, to: today }),
         }}
