@@ -4,7 +4,7 @@ import { AGE_BUCKETS, ageBucketLabel, ageBucketOf } from './age-buckets.ts'
 import { noSums, SPLITS, splitFor } from './cells.ts'
 import { addDays, daysOf, lastDays, lengthOf, previousOf } from './day.ts'
 import { FIGURE_CODES } from './definitions.ts'
-import { figuresOf, percentileOf } from './figures.ts'
+import { figuresOf } from './figures.ts'
 
 const nothing = { open: 0, overdue: 0, median: null, p90: null }
 
@@ -35,12 +35,6 @@ describe('figures', () => {
 
   test('the mean is over fixed and handled only', () => {
     expect(figuresOf({ ...noSums(), fixed: 1, handled: 1, gone: 5, ttrSeconds: 10 }, nothing).ttrMean).toBe(5)
-  })
-
-  test('percentiles lie between neighbours in proportion', () => {
-    expect(percentileOf([1, 2, 3, 4], 0.5)).toBe(2.5)
-    expect(percentileOf([10], 0.9)).toBe(10)
-    expect(percentileOf([], 0.9)).toBeNull()
   })
 })
 

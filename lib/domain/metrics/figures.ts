@@ -47,12 +47,3 @@ export function figuresOf(sums: Sums, standing: Standing): FigureValues {
 function share(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole
 }
-
-/** The value below which a share (0…1) of the sorted values lies, between neighbours in proportion, as Postgres' percentile_cont. */
-export function percentileOf(sorted: readonly number[], at: number): number | null {
-  if (sorted.length === 0) return null
-  const place = at * (sorted.length - 1)
-  const below = sorted[Math.floor(place)]!
-  const above = sorted[Math.ceil(place)]!
-  return below + (above - below) * (place - Math.floor(place))
-}
