@@ -8,10 +8,9 @@ export function EffortBadge({ effort: { size, why } }: { effort: FixRow['effort'
     <Tooltip content={why}>
       <button
         type="button"
-        className="inline-flex items-center gap-1 text-xs underline decoration-control decoration-dotted underline-offset-4"
+        className="align-middle text-sm underline decoration-control decoration-dotted underline-offset-4"
       >
-        <span className="font-medium">{size}</span>
-        <span className="text-muted">{EFFORT_WORDS[size]}</span>
+        {EFFORT_WORDS[size]}
       </button>
     </Tooltip>
   )

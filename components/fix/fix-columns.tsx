@@ -86,7 +86,7 @@ export function fixColumns(scale: number): Column<FixRow>[] {
       header: 'Progress',
       width: 200,
       cell: (row) => (
-        <span className="inline-flex flex-wrap items-center gap-x-2">
+        <span className="inline-flex flex-wrap items-center gap-x-2 align-middle">
           <FixProgress fix={row} />
           {row.endedAt && <Time at={row.endedAt} />}
         </span>

@@ -13,7 +13,7 @@ export function FixProgress({
   const step = progress.verified > 0 ? 'verified' : progress.rolledOut > 0 ? 'rolled out' : 'built'
   const part = reached > 0 && reached < subjects
   return (
-    <span className="inline-flex min-w-0 flex-wrap items-center gap-x-2">
+    <span className="inline-flex min-w-0 flex-wrap items-center gap-x-2 align-middle">
       <FixStatusBadge status={status} />
       {part && (
         <span className="text-muted text-xs">

@@ -52,7 +52,7 @@ export function splitReference(reference: string): { repository: string; tag: st
   return { repository: reference.slice(0, colon), tag: reference.slice(colon + 1) }
 }
 
-/** As a person says it: without Docker Hub's name. */
+/** As a person says it: without registry and path, which stand beside the title. */
 function short(reference: string): string {
-  return oneLine(reference.replace(/^docker\.io\/(?:library\/)?/, ''))
+  return oneLine(reference.slice(reference.lastIndexOf('/') + 1))
 }

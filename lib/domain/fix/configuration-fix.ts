@@ -73,7 +73,7 @@ function patchesOf({ patch }: Check, places: readonly ConfigurationPlace[]): Fix
 
 /** The first clause of a remediation, short enough for a heading: `Set securityContext.privileged to false`. */
 function imperative(remediation: string): string {
-  const [clause = ''] = remediation.split(/[;.](?:\s|$)/, 1)
+  const [clause = ''] = remediation.split(/[;.](?:\s|$)|, | and /, 1)
   return clause.length > 0 && clause.length <= 90 ? oneLine(clause) : ''
 }
 

@@ -13,7 +13,7 @@ const FIXES_AT_ONCE = 50
 export async function keepFixes(now = new Date()): Promise<'more' | 'idle'> {
   const subjects = await database().transaction(async (tx) => {
     const due = await takeDueSubjects(tx, SUBJECTS_AT_ONCE)
-    for (const subject of due) await regroup(tx, subject, now)
+    for (const subject of due) await regroup(tx, subject)
     return due.length
   })
   const fixes = await database().transaction(async (tx) => {

@@ -6,6 +6,8 @@ import { database } from '../../store/database.ts'
 import { hoursAgo } from '../engine/testing/clock.ts'
 import { admit, report, SECURITY } from '../engine/testing/intake.ts'
 import { clusterScan } from '../engine/testing/scan-reports.ts'
+import { issues } from '../engine/testing/state.ts'
+import { actOnIssue } from '../issues/act.ts'
 import { resetWorld, TEAMS } from '../testing/world.ts'
 import { actOnFix } from './act.ts'
 import { getFix } from './get-fix.ts'
@@ -77,18 +79,11 @@ test('open, started by a person, built by a clean scan, verified when the clean 
     },
     progress: { verified: 1 },
   })
-  expect(done.timeline.map(({ type }) => type)).toEqual(
-    ['verified', 'verified', 'built', 'found', 'started'].sort(byTime(done)),
-  )
+  // What a person said is dated by when they said it, all else by its evidence.
+  expect(done.timeline.map(({ type }) => type)).toEqual(['started', 'verified', 'verified', 'built', 'found'])
   const again = await actOnFix(SECURITY, id, { type: 'stop' })
   expect(again.ok || again.failure.code).toBe('conflict')
 })
-
-/** The order in which the page tells: what is asked of it is only which entries there are. */
-function byTime({ timeline }: { timeline: { type: string }[] }) {
-  const order = timeline.map(({ type }) => type)
-  return (a: string, b: string) => order.indexOf(a) - order.indexOf(b)
-}
 
 test('no click takes a fix further than started', async () => {
   await report(packageScan(PAY, 'v1', 9, [openssl()]))
@@ -183,7 +178,24 @@ test('of a fix of several teams a developer sees the own share, and no fix of ot
   expect(hidden.ok || hidden.failure.code).toBe('not-found')
 })
 
-test('accepting a risk takes its issue out; a deleted workload drops a started fix and forgets one that nobody started', async () => {
+test('accepting a risk and resolving by hand take issues out, and verify nothing', async () => {
+  await report(packageScan(PAY, 'v1', 9, [openssl(), openssl('CVE-2024-2'), openssl('CVE-2024-3')]))
+  await keepAll()
+  const id = await onlyFix()
+  await act(id, { type: 'start' })
+  const [first, second] = await issues()
+  const until = new Date(Date.now() + 86_400_000).toISOString()
+  await actOnIssue(SECURITY, {
+    id: first!.id,
+    version: 1,
+    action: { type: 'accept', reason: 'Not before May.', until },
+  })
+  await actOnIssue(SECURITY, { id: second!.id, version: 1, action: { type: 'dismiss', reason: 'Never called.' } })
+  await keepAll()
+  expect(await detail(id)).toMatchObject({ status: 'started', issues: 1, fixedIssues: 0 })
+})
+
+test('a deleted workload drops a started fix and forgets one that nobody started', async () => {
   await admit({ hoursAgo: 9, name: 'pay' }, { hoursAgo: 9, name: 'fees' })
   await report(clusterScan('pay', 8, ['KSV-0014']))
   await report(clusterScan('fees', 8, ['KSV-0017']))
@@ -194,6 +206,22 @@ test('accepting a risk takes its issue out; a deleted workload drops a started f
   await keepAll()
   expect((await fixes()).map(({ key, status }) => [key, status])).toEqual([[first?.key, 'dropped']])
   expect(second).toBeDefined()
+})
+
+test('what comes with the base image of another team is in the share of both, once in all', async () => {
+  const glibc = { id: 'CVE-2023-1', package: 'glibc 2.36-1', fixed: '2.36-9', layer: 'root' }
+  const labels = { 'org.opencontainers.image.base.name': 'debian:12.4' }
+  await database().query(sql`
+    INSERT INTO ownership_rule (position, kind, pattern, team_id) VALUES (1, 'base-image', ${DEBIAN}, ${TEAMS.other})`)
+  await report(packageScan(DEBIAN, '12.4', 20, [glibc], { layers: ['root'] }))
+  await report(packageScan(DEBIAN, '12.9', 19, [], { layers: ['newer'] }))
+  await report(packageScan(PAY, 'v1', 18, [glibc], { layers: ['root', 'app'], labels }))
+  await admit({ hoursAgo: 15, images: [`${PAY}:v1`], labels: { team: 'payments' } })
+  await keepAll()
+  const seen = await listFixes(DEVELOPER, { limit: 50, status: 'going-on', kind: 'base-image' })
+  expect(seen.ok && seen.value.rows).toMatchObject([{ issues: 1, workloads: 1, otherTeams: 1 }])
+  const all = await listFixes(SECURITY, { limit: 50, status: 'going-on', kind: 'base-image' })
+  expect(all.ok && all.value.rows).toMatchObject([{ issues: 1, teams: [{ slug: 'payments' }, { slug: 'storefront' }] }])
 })
 
 test('what was done stays done; the same change needed again is another round', async () => {

@@ -1,5 +1,5 @@
 import { assignFixes, type FixableIssue, type FixPlace } from '../../domain/fix/assign.ts'
-import { fixKey } from '../../domain/fix/identity.ts'
+import { type FixIdentity, fixKey } from '../../domain/fix/identity.ts'
 import type { Db } from '../../store/database.ts'
 import { type DueSubject, markDependentsDue, markFixesDue } from '../../store/fixes/due.ts'
 import {
@@ -10,6 +10,7 @@ import {
   putIn,
   type StoredMember,
   takeOut,
+  type WantedFix,
 } from '../../store/fixes/members.ts'
 import { openIssuesOf, type StoredFixable, statementsOf, subjectName } from '../../store/fixes/subject.ts'
 import { canonicalChecks } from '../engine/canonical-checks.ts'
@@ -20,17 +21,16 @@ import { installedIn } from './statement.ts'
  * Groups the open issues of one subject anew and writes what differs: which issue is in which fix, and which was found gone.
  * The fixes that it concerns are due to be counted. Doing it twice changes nothing.
  */
-export async function regroup(tx: Db, subject: DueSubject, now: Date): Promise<void> {
+export async function regroup(tx: Db, subject: DueSubject): Promise<void> {
   const name = await subjectName(tx, subject)
   if (name === null) return
   const issues = await openIssuesOf(tx, subject)
   const wanted = assignFixes(placeOf(subject, name), await fixables(tx, subject, issues))
-  const keys = new Map([...wanted].map(([issueId, identity]) => [issueId, { key: fixKey(identity), identity }]))
-  const fixes = new Map([...keys.values()].map(({ key, identity }) => [key, { key, kind: identity.kind, identity }]))
-  const ids = await ensureFixes(tx, [...fixes.values()], now)
+  const keys = new Map([...wanted].map(([issueId, identity]) => [issueId, fixKey(identity)]))
+  const ids = await ensureFixes(tx, wantedFixes(issues, wanted))
 
   const members = await membersOf(tx, subject)
-  const fixOf = (issueId: number) => ids.get(keys.get(issueId)?.key ?? '') ?? null
+  const fixOf = (issueId: number) => ids.get(keys.get(issueId) ?? '') ?? null
   const closed = members.filter(({ closeReason }) => closeReason !== null)
   const gone = closed.flatMap((member) => fixedAt(member))
   const goneIds = new Set(gone.map(({ issueId }) => issueId))
@@ -54,6 +54,24 @@ export async function regroup(tx: Db, subject: DueSubject, now: Date): Promise<v
   ])
   await markFixesDue(tx, [...concerned])
   if (subject.kind === 'image') await markDependentsDue(tx, subject.id)
+}
+
+/** The fixes that the issues ask for, each once. */
+function wantedFixes(issues: readonly StoredFixable[], wanted: ReadonlyMap<number, FixIdentity>): WantedFix[] {
+  const fixes = new Map<string, WantedFix>()
+  for (const { id, openedAt } of issues) {
+    const identity = wanted.get(id)
+    if (!identity) continue
+    const key = fixKey(identity)
+    const known = fixes.get(key)
+    fixes.set(key, {
+      key,
+      kind: identity.kind,
+      identity,
+      openedAt: known && known.openedAt < openedAt ? known.openedAt : openedAt,
+    })
+  }
+  return [...fixes.values()]
 }
 
 /** Only what a scan found gone is the fix's work; what went with its asset, or by a person's word, merely leaves. */

@@ -9,20 +9,22 @@ export interface WantedFix {
   key: string
   kind: FixKind
   identity: FixIdentity
+  /** When the first of its issues opened. */
+  openedAt: Date
 }
 
 /** Ids of the going on rounds of these fixes, by key; those that are new, or were done before, begin. */
-export async function ensureFixes(tx: Db, fixes: readonly WantedFix[], at: Date): Promise<Map<string, number>> {
+export async function ensureFixes(tx: Db, fixes: readonly WantedFix[]): Promise<Map<string, number>> {
   if (fixes.length === 0) return new Map()
   const of = <Key extends keyof WantedFix>(key: Key) => fixes.map((fix) => fix[key])
   const rows = await tx.query<{ id: number; key: string }>(sql`
     WITH wanted AS (
       SELECT w.*, decode(md5(w.key), 'hex') AS key_hash
-      FROM unnest(${of('key')}::text[], ${of('kind')}::text[], ${of('identity').map((one) => JSON.stringify(one))}::jsonb[])
-        AS w (key, kind, identity)
+      FROM unnest(${of('key')}::text[], ${of('kind')}::text[], ${of('identity').map((one) => JSON.stringify(one))}::jsonb[],
+        ${of('openedAt')}::timestamptz[]) AS w (key, kind, identity, opened_at)
     ), begun AS (
       INSERT INTO fix (key, key_hash, round, kind, identity, opened_at)
-      SELECT w.key, w.key_hash, 1 + COALESCE((SELECT max(round) FROM fix f WHERE f.key_hash = w.key_hash), 0), w.kind, w.identity, ${at}
+      SELECT w.key, w.key_hash, 1 + COALESCE((SELECT max(round) FROM fix f WHERE f.key_hash = w.key_hash), 0), w.kind, w.identity, w.opened_at
       FROM wanted w WHERE NOT EXISTS (SELECT FROM fix f WHERE f.key_hash = w.key_hash AND f.ended_at IS NULL)
       RETURNING id, key
     )

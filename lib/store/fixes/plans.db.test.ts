@@ -141,8 +141,9 @@ test('grouping one image reads that image, its base and what was last seen of bo
       key: 'f78',
       kind: 'package',
       identity: { kind: 'package', place: { image: 'x' }, purl: 'p' },
+      openedAt: new Date(),
     } as const
-    expect([...(await ensureFixes(db, [wanted], new Date())).values()]).toEqual([78])
+    expect([...(await ensureFixes(db, [wanted])).values()]).toEqual([78])
     expect((await takeDueSubjects(db, 20)).length).toBeGreaterThan(0)
     expect(await takeDueFixes(db, 50)).toHaveLength(50)
   })

@@ -45,6 +45,7 @@ export interface StoredFixable {
   team: string | null
   teamId: number | null
   risk: number
+  openedAt: Date
 }
 
 /** The open issues of a subject. */
@@ -52,7 +53,7 @@ export function openIssuesOf(tx: Db, subject: DueSubject): Promise<StoredFixable
   return tx.query(sql`
     SELECT i.id, i.kind, i.key, i.vulnerability_id AS "vulnerabilityId", i.package_id AS "packageId", p.purl,
       p.name AS "packageName", ${PURL_TYPE} AS "packageType", r.name AS rule, COALESCE(r.remediation <> '', false) AS remediable,
-      t.slug AS team, i.team_id AS "teamId", i.risk
+      t.slug AS team, i.team_id AS "teamId", i.risk, i.opened_at AS "openedAt"
     FROM issue i LEFT JOIN package p ON p.id = i.package_id LEFT JOIN rule r ON r.id = i.rule_id LEFT JOIN team t ON t.id = i.team_id
     WHERE ${ofSubject(subject)} AND i.status = 'open' ORDER BY i.id`)
 }
