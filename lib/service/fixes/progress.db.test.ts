@@ -178,7 +178,7 @@ test('of a fix of several teams a developer sees the own share, and no fix of ot
   expect(hidden.ok || hidden.failure.code).toBe('not-found')
 })
 
-test('accepting a risk and resolving by hand take issues out, and verify nothing', async () => {
+test('accepting a risk and dismissing take issues out, and verify nothing', async () => {
   await report(packageScan(PAY, 'v1', 9, [openssl(), openssl('CVE-2024-2'), openssl('CVE-2024-3')]))
   await keepAll()
   const id = await onlyFix()
