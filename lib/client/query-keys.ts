@@ -70,6 +70,10 @@ export const ownershipKeys = {
 
 export const clusterKeys = { all: ['clusters'] as const, list: ['clusters', 'list'] as const }
 
+export const bulkKeys = {
+  results: (jobId: number, outcome: string | null) => ['bulk', 'results', jobId, outcome] as const,
+}
+
 export const clockKeys = {
   all: ['clocks'] as const,
   current: ['clocks', 'current'] as const,

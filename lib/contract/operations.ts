@@ -1,5 +1,6 @@
 import { allowedHostOperations } from './allowed-hosts.ts'
 import { auditOperations } from './audit.ts'
+import { bulkOperations } from './bulk.ts'
 import { clockOperations } from './clocks.ts'
 import { clusterOperations } from './clusters.ts'
 import { componentOperations } from './components.ts'
@@ -56,6 +57,7 @@ export const operations: readonly Operation[] = [
   ...issueListOperations,
   ...issueDetailOperations,
   ...issueActionOperations,
+  ...bulkOperations,
   ...statementOperations,
   ...fixOperations,
   ...workloadOperations,

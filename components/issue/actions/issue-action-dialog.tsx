@@ -17,10 +17,19 @@ const TicketDialog = dynamic(() => import('./ticket-dialog.tsx').then((module) =
 const TeamDialog = dynamic(() => import('./team-dialog.tsx').then((module) => module.TeamDialog), { ssr: false })
 
 /** The dialog of the action that is being asked for, about one issue or several. */
-export function IssueActionDialog({ issues, asking }: { issues: readonly IssueRow[]; asking: Asking }) {
+export function IssueActionDialog({
+  issues,
+  asking,
+  count = issues.length,
+}: {
+  issues: readonly IssueRow[]
+  asking: Asking
+  /** How many it is about, when these are not all. */
+  count?: number
+}) {
   const [first, ...others] = issues
   if (!first) return null
-  const subject = others.length === 0 ? first.title : `${issues.length.toLocaleString('en-GB')} issues`
+  const subject = count === 1 ? first.title : `${count.toLocaleString('en-GB')} issues`
   const reason = { subject, asking }
   switch (asking.asking) {
     case null:

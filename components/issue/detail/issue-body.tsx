@@ -24,7 +24,7 @@ export function IssueBody({ issue, compact = false }: { issue: IssueDetail; comp
     <div>
       <IssueNotices issue={issue} />
       {compact ? <Column issue={issue} /> : <Columns issue={issue} />}
-      <IssueTickets issueId={issue.id} />
+      {!compact && <IssueTickets issueId={issue.id} />}
       <div className="border-line border-t">
         <Section title="What happened" note="from build to runtime, oldest first">
           <IssueTimeline timeline={issue.timeline} compact={compact} />

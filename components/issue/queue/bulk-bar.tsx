@@ -2,32 +2,41 @@
 
 import { X } from 'lucide-react'
 import { useState } from 'react'
-import type { IssueRow } from '../../../lib/contract/issues.ts'
+import type { IssuePage, IssueRow } from '../../../lib/contract/issues.ts'
 import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { ACTION_LABELS, endingOf } from '../actions/action-words.ts'
+import type { AllMatching } from '../actions/use-all-matching.ts'
 import type { useBulkActions } from '../actions/use-bulk-actions.ts'
+import { BulkJob } from './bulk-job.tsx'
 import { BulkResults } from './bulk-results.tsx'
 
-const OFFERED = ['handle', 'assign', 'team', 'accept', 'dismiss'] as const
+const OFFERED = ['handle', 'acknowledge', 'assign', 'team', 'snooze', 'accept', 'dismiss', 'resolve'] as const
 
-/** What can be done to the selected issues together, how far it is, and how it went. */
+/** What can be done to the selected issues together, or to all that match; how far it is, and how it went. */
 export function BulkBar({
   selected,
   actions,
   onClear,
+  matching,
+  all,
 }: {
   selected: readonly IssueRow[]
   actions: ReturnType<typeof useBulkActions>
   onClear: () => void
+  /** How many match beyond the rows, where every row is selected. */
+  matching: IssuePage['total'] | null
+  all: AllMatching
 }) {
   const [listed, setListed] = useState(false)
-  const { results, busy, done, allowed, ask, forget } = actions
-  if (selected.length === 0) return null
+  const { results, busy, done, allowed, forget } = actions
+  if (selected.length === 0) return all.jobId === null ? null : <JobBar all={all} />
+  const ask = all.on ? all.ask : actions.ask
   const kinds = selected.map(({ kind }) => kind)
   const ending = endingOf(kinds, allowed)
   const failed = results?.filter((item) => !item.ok).length ?? 0
+  const count = all.on && matching ? matching : { value: selected.length, bounded: false }
   const clear = () => {
     forget()
     onClear()
@@ -38,8 +47,13 @@ export function BulkBar({
       className="sticky bottom-0 z-30 flex min-h-12 flex-wrap items-center gap-x-3 gap-y-2 border-line-strong border-t bg-raised px-4 py-2 text-sm print:hidden"
     >
       <span role="status" className="font-medium">
-        {selected.length.toLocaleString('en-GB')} selected
+        {words(count)} {all.on ? 'matching' : 'selected'}
       </span>
+      {matching && !all.on && matching.value > selected.length && (
+        <Button size="small" variant="ghost" onClick={() => all.setOn(true)}>
+          Select all {words(matching)} matching
+        </Button>
+      )}
       {busy ? (
         <div className="w-48">
           <ProgressBar label="Working" value={done} total={selected.length} />
@@ -59,6 +73,7 @@ export function BulkBar({
           {results.length - failed} done{failed > 0 && `, ${failed} not done`}: results
         </Button>
       )}
+      {all.jobId !== null && <BulkJob key={all.jobId} jobId={all.jobId} all={all} />}
       <span className="ml-auto">
         <IconButton label="Clear the selection" size="small" keys="escape" onClick={clear}>
           <X aria-hidden="true" />
@@ -67,4 +82,20 @@ export function BulkBar({
       {listed && results && <BulkResults results={results} onClose={() => setListed(false)} />}
     </section>
   )
+}
+
+/** A job goes on when its selection is gone. */
+function JobBar({ all }: { all: AllMatching }) {
+  return (
+    <section
+      aria-label="Bulk action"
+      className="sticky bottom-0 z-30 flex min-h-12 flex-wrap items-center gap-x-3 gap-y-2 border-line-strong border-t bg-raised px-4 py-2 text-sm print:hidden"
+    >
+      {all.jobId !== null && <BulkJob key={all.jobId} jobId={all.jobId} all={all} />}
+    </section>
+  )
+}
+
+function words({ value, bounded }: IssuePage['total']): string {
+  return `${value.toLocaleString('en-GB')}${bounded ? '+' : ''}`
 }

@@ -15,6 +15,7 @@ import { ErrorState } from '../../ui/error-state.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { useActionShortcuts } from '../actions/issue-action-bar.tsx'
 import { IssueActionDialog } from '../actions/issue-action-dialog.tsx'
+import { useAllMatching } from '../actions/use-all-matching.ts'
 import { useBulkActions } from '../actions/use-bulk-actions.ts'
 import { useIssueActions } from '../actions/use-issue-actions.ts'
 import { BulkBar } from './bulk-bar.tsx'
@@ -40,9 +41,14 @@ export function IssueQueue({ defaultText }: { defaultText: string }) {
   const target = openId === null ? rows.find((row) => row.id === cursorId) : (openDetail ?? openRow)
   const actions = useIssueActions(target ?? null)
   const bulk = useBulkActions(selected)
-  useActionShortcuts(selected.length > 0 ? bulk : actions, selected.length > 0 ? selected : target ? [target] : [])
-  const clearSelection = () => setSelection(NONE)
-  useEscape(openId === null && selection.size > 0 && bulk.asking === null, clearSelection)
+  const all = useAllMatching(q, selected, bulk.allowed)
+  const many = all.on ? all : bulk
+  useActionShortcuts(selected.length > 0 ? many : actions, selected.length > 0 ? selected : target ? [target] : [])
+  const clearSelection = () => {
+    all.setOn(false)
+    setSelection(NONE)
+  }
+  useEscape(openId === null && selection.size > 0 && many.asking === null, clearSelection)
 
   const move = (row: IssueRow) => {
     setCursorId(row.id)
@@ -84,10 +90,20 @@ export function IssueQueue({ defaultText }: { defaultText: string }) {
           empty={<QueueEmpty filtered={q !== ''} onClear={() => setText('')} />}
         />
       )}
-      <BulkBar selected={selected} actions={bulk} onClear={clearSelection} />
+      <BulkBar
+        selected={selected}
+        actions={bulk}
+        onClear={clearSelection}
+        matching={selected.length === rows.length && rows.length > 0 ? total : null}
+        all={all}
+      />
       <QueuePeek id={openId} row={openRow} actions={actions} onClose={() => openIssue(null)} />
       {target && <IssueActionDialog issues={[target]} asking={actions} />}
-      <IssueActionDialog issues={selected} asking={bulk} />
+      <IssueActionDialog
+        issues={selected}
+        asking={all.on ? all : bulk}
+        {...(all.on && total && { count: total.value })}
+      />
     </>
   )
 }

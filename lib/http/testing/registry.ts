@@ -1,3 +1,4 @@
+import { seedBulkExamples } from '../../service/testing/bulk-examples.ts'
 import { seedCoverageExamples } from '../../service/testing/coverage-examples.ts'
 import { seedFixExamples } from '../../service/testing/fix-examples.ts'
 import { seedImageExamples } from '../../service/testing/image-examples.ts'
@@ -48,6 +49,7 @@ export const seeds: readonly Seed[] = [
   seedImageExamples,
   seedFixExamples,
   seedJobExamples,
+  seedBulkExamples,
   seedOwnershipExamples,
   seedRiskExamples,
   seedRouteExamples,

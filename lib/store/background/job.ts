@@ -42,11 +42,11 @@ export async function jobOf(db: Db, id: number): Promise<StoredJob | null> {
   return row ?? null
 }
 
-/** The oldest job whose turn it is, locked; one that another worker steps is passed over. */
+/** The oldest job whose turn it is, locked; what somebody waits for comes before the long reassessing. One that another worker steps is passed over. */
 export async function lockNextJob(tx: Db): Promise<StoredJob | null> {
   const [row] = await tx.query<{ id: number }>(sql`
     SELECT id FROM background_job WHERE status IN ('waiting', 'running') AND next_attempt_at <= now()
-    ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED`)
+    ORDER BY kind = 'reassess', id LIMIT 1 FOR UPDATE SKIP LOCKED`)
   return row ? jobOf(tx, row.id) : null
 }
 

@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag'
 import type { Db } from '../database.ts'
+import { titleJoins, titleOfIssue } from './title.ts'
 
 export interface NewMention {
   userId: string
@@ -39,11 +40,9 @@ export function mentionsOf(
     ? sql`(i.team_id IS NULL OR i.team_id = ANY(${readableTeamIds}::integer[]))`
     : sql`true`
   return db.query(sql`
-    SELECT m.id, m.issue_id AS "issueId", COALESCE(v.name || ' in ' || p.name, NULLIF(r.title, ''), r.name, i.key) AS title,
+    SELECT m.id, m.issue_id AS "issueId", ${titleOfIssue} AS title,
       u.name AS by, m.text, m.at, m.read_at AS "readAt"
-    FROM mention m JOIN issue i ON i.id = m.issue_id
-    LEFT JOIN vulnerability v ON v.id = i.vulnerability_id LEFT JOIN package p ON p.id = i.package_id
-    LEFT JOIN rule r ON r.id = i.rule_id LEFT JOIN "user" u ON u.id = m.by_user_id
+    FROM mention m JOIN issue i ON i.id = m.issue_id ${titleJoins} LEFT JOIN "user" u ON u.id = m.by_user_id
     WHERE m.user_id = ${userId} AND ${readable} ORDER BY m.id DESC LIMIT ${limit}`)
 }
 

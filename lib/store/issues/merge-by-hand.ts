@@ -3,6 +3,7 @@ import type { CloseEvidence } from '../../domain/episode.ts'
 import type { IssueStatus } from '../../domain/lifecycle.ts'
 import type { Stage } from '../../domain/observation.ts'
 import type { Db } from '../database.ts'
+import { titleJoins, titleOfIssue } from './title.ts'
 
 /** What both issues were, so that a split can put them back. Times are ISO 8601. */
 export interface BeforeMerge {
@@ -34,14 +35,11 @@ export interface JoinedIssue {
   reason: string
 }
 
-const title = sql`COALESCE(v.name || ' in ' || p.name, NULLIF(r.title, ''), r.name, i.key)`
 const joined = sql`
-  SELECT i.id, i.version, ${title} AS title, m.merged_at AS at, m.reason,
+  SELECT i.id, i.version, ${titleOfIssue} AS title, m.merged_at AS at, m.reason,
     CASE WHEN u.id IS NOT NULL THEN json_build_object('id', u.id, 'name', u.name) END AS by
   FROM issue_merge m`
-const names = sql`
-  LEFT JOIN vulnerability v ON v.id = i.vulnerability_id LEFT JOIN package p ON p.id = i.package_id
-  LEFT JOIN rule r ON r.id = i.rule_id LEFT JOIN "user" u ON u.id = m.merged_by`
+const names = sql`${titleJoins} LEFT JOIN "user" u ON u.id = m.merged_by`
 
 /** The issues that people joined to one. */
 export function joinedTo(db: Db, intoId: number): Promise<JoinedIssue[]> {

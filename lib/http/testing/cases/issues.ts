@@ -88,6 +88,18 @@ export const issueCases: readonly ApiCase[] = [
     send: { body: { action: { type: 'comment', text: 'x' }, issues: [] } },
   },
   { operation: 'actOnIssues', fails: 'forbidden', as: 'manager' },
+  { operation: 'startBulk', fails: 'invalid', send: { body: { q: 'cve:CVE-1-1', action: { type: 'acknowledge' } } } },
+  { operation: 'startBulk', fails: 'invalid', send: { body: { q: '', action: { type: 'split' } } } },
+  { operation: 'startBulk', fails: 'forbidden', as: 'manager' },
+  { operation: 'bulkResults', fails: 'not-found', send: { params: { id: 1 } } },
+  { operation: 'bulkResults', fails: 'invalid', send: { query: { cursor: 'bm90IGEgY3Vyc29y' } } },
+  { operation: 'bulkResults', send: { query: { outcome: 'failed' } } },
+  { operation: 'undoBulk', fails: 'not-found', send: { params: { id: UNKNOWN_ID } } },
+  {
+    operation: 'undoBulk',
+    fails: 'conflict',
+    prepare: () => database().query(sql`UPDATE background_job SET status = 'running', finished_at = NULL`),
+  },
   ...['revokeStatement', 'restoreStatement'].flatMap((operation): ApiCase[] => [
     { operation, fails: 'not-found', send: { params: { id: UNKNOWN_ID } } },
     { operation, fails: 'invalid', send: { body: { reason: ' ' } } },
