@@ -32,7 +32,7 @@ export function AllowedHosts({ mayAllow }: { mayAllow: boolean }) {
       <Loaded what="the allowed hosts" read={hosts}>
         {({ rows }) => (
           <FactsTable
-            caption="Allowed hosts"
+            caption="Hosts that may be called"
             rows={rows}
             rowKey={(host) => host.id}
             empty="None: no private address is called."

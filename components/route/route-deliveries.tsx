@@ -17,7 +17,7 @@ export function RouteDeliveries({ routeId }: { routeId: number }) {
       <Loaded what="the deliveries" read={deliveries}>
         {({ rows }) => (
           <FactsTable
-            caption="Deliveries"
+            caption="Attempts"
             rows={rows}
             rowKey={(delivery) => delivery.id}
             empty="Nothing was sent yet."

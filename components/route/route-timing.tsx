@@ -1,6 +1,6 @@
 'use client'
 
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import type { Route } from '../../lib/contract/routes.ts'
 import { Checkbox } from '../ui/checkbox.tsx'
 import { Field } from '../ui/field.tsx'
@@ -24,6 +24,8 @@ const DAYS = WEEKDAYS.map((label, at) => ({ value: String(at + 1), label }))
 /** When it is told: at once or in digests, and when it is quiet. */
 export function RouteTiming({ timing, onChange }: { timing: Timing; onChange: (timing: Timing) => void }) {
   const zones = useId()
+  // Hundreds of names, which nobody needs who does not write in the field.
+  const [writing, setWriting] = useState(false)
   const { rhythm, quiet } = timing
   return (
     <Section title="When it is told">
@@ -40,13 +42,12 @@ export function RouteTiming({ timing, onChange }: { timing: Timing; onChange: (t
             list={zones}
             value={timing.timeZone}
             required
+            onFocus={() => setWriting(true)}
             onChange={(event) => onChange({ ...timing, timeZone: event.target.value })}
           />
         </Field>
         <datalist id={zones}>
-          {Intl.supportedValuesOf('timeZone').map((zone) => (
-            <option key={zone} value={zone} />
-          ))}
+          {writing && Intl.supportedValuesOf('timeZone').map((zone) => <option key={zone} value={zone} />)}
         </datalist>
         {rhythm.every === 'week' && (
           <Field label="Day">

@@ -30,7 +30,7 @@ export function RoutesList({ mayManage }: { mayManage: boolean }) {
       <Loaded what="the routes" read={routes}>
         {({ rows }) => (
           <FactsTable
-            caption="Routes"
+            caption="Routes and how they fare"
             rows={rows}
             rowKey={(route) => route.id}
             empty="There is no route yet. Until there is one, issues are told of in the browser only."

@@ -21,6 +21,7 @@ export const routeOptions = (id: number) =>
   queryOptions({
     queryKey: routeKeys.detail(id),
     queryFn: ({ signal }) => get<Route>(`/api/v1/routes/${id}`, {}, signal),
+    refetchInterval: REFRESH_MS,
   })
 
 export const deliveriesOptions = (id: number) =>

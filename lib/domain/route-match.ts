@@ -142,6 +142,9 @@ export function pendingItems(
   now: Date,
 ): PendingItem[] {
   const items = new Map<string, PendingItem>()
+  const dueOf = new Map(
+    rules.map(({ id, timing }) => [id, { calm: tellAt(timing, now, false), critical: tellAt(timing, now, true) }]),
+  )
   for (const entry of entries) {
     const thing = thingOf(entry)
     if (thing === null) continue
@@ -150,7 +153,8 @@ export function pendingItems(
       if (event === null) continue
       const key = `${rule.id} ${thing}`
       const before = items.get(key)
-      const at = event === 'closed' ? now : tellAt(rule.timing, now, entry.severity === CRITICAL_RANK)
+      const due = dueOf.get(rule.id)!
+      const at = event === 'closed' ? now : entry.severity === CRITICAL_RANK ? due.critical : due.calm
       items.set(key, {
         routeId: rule.id,
         thing,

@@ -8,7 +8,13 @@ import { log } from '../../observe/log.ts'
 import { database, type Tx } from '../../store/database.ts'
 import { fixById, linkTicket } from '../../store/fixes/fix.ts'
 import { type LeasedMessage, leaseMessage } from '../../store/outbox/lease.ts'
-import { logAttempt, recordArrival, recordFailure, recordRemote } from '../../store/outbox/record-delivery.ts'
+import {
+  logAttempt,
+  recordArrival,
+  recordFailure,
+  recordNothingToSend,
+  recordRemote,
+} from '../../store/outbox/record-delivery.ts'
 import { attempt } from './attempt.ts'
 import { keepsThings } from './match.ts'
 import { currentOutbound } from './outbound.ts'
@@ -22,43 +28,48 @@ export async function deliverNext(outbound?: Outbound, random = Math.random): Pr
   const message = await leaseMessage(database(), LEASE_SECONDS)
   if (!message) return false
   const notice = noticeOf(message)
+  if (!notice) {
+    await database().transaction((tx) => recordNothingToSend(tx, message.id, message.endpointId))
+    return true
+  }
   const startedAt = performance.now()
-  const delivery = notice ? await sent(message, notice, outbound ?? (await currentOutbound())) : NOTHING_TO_CLOSE
-  const tookMs = Math.round(performance.now() - startedAt)
-  await database().transaction(async (tx) => {
-    const { id: outboxId, routeId, attempts, endpointId } = message
+  const delivery = await sent(message, notice, outbound ?? (await currentOutbound()))
+  await record(message, notice, delivery, Math.round(performance.now() - startedAt), random())
+  return true
+}
+
+const ARRIVED = { create: 'Delivered', update: 'Updated', close: 'Closed' } as const
+
+function record(
+  message: LeasedMessage,
+  notice: Notice,
+  delivery: Delivery,
+  tookMs: number,
+  random: number,
+): Promise<void> {
+  const { id: outboxId, routeId, endpointId, attempts, thing } = message
+  return database().transaction(async (tx) => {
     if (delivery.ok) {
       await recordArrival(tx, outboxId, endpointId)
-      const closed = notice?.operation === 'close'
-      const remote = { key: delivery.remoteKey ?? null, url: delivery.remoteUrl ?? null, closed }
-      if (keepsThings(message.provider)) await recordRemote(tx, routeId, message.thing, remote)
-      await linkToFix(tx, message.thing, delivery.remoteUrl)
+      const remote = {
+        key: delivery.remoteKey ?? null,
+        url: delivery.remoteUrl ?? null,
+        closed: notice.operation === 'close',
+      }
+      if (keepsThings(message.provider)) await recordRemote(tx, routeId, thing, remote)
+      await linkToFix(tx, thing, delivery.remoteUrl)
     } else {
       await recordFailure(tx, {
         outboxId,
         endpointId,
         detail: delivery.detail,
-        ...consequence(message, delivery, random()),
+        ...consequence(message, delivery, random),
       })
+      log.warn({ routeId, outboxId, attempts, detail: delivery.detail }, 'a message did not arrive')
     }
-    const detail = delivery.ok ? arrived(notice) : delivery.detail
-    await logAttempt(tx, {
-      routeId,
-      outboxId,
-      ok: delivery.ok,
-      attempt: attempts,
-      title: message.notice.title,
-      detail,
-      tookMs,
-    })
+    const detail = delivery.ok ? ARRIVED[notice.operation] : delivery.detail
+    await logAttempt(tx, { routeId, outboxId, ok: delivery.ok, attempt: attempts, title: notice.title, detail, tookMs })
   })
-  if (!delivery.ok) {
-    log.warn(
-      { routeId: message.routeId, outboxId: message.id, attempts: message.attempts, detail: delivery.detail },
-      'a message did not arrive',
-    )
-  }
-  return true
 }
 
 /** A ticket that was made for a fix is one of the fix's tickets. */
@@ -66,13 +77,6 @@ async function linkToFix(tx: Tx, thing: string, url: string | undefined): Promis
   const [, id] = /^fix:(\d+)$/.exec(thing) ?? []
   if (id === undefined || url === undefined) return
   if (await fixById(tx, Number(id))) await linkTicket(tx, Number(id), url, null)
-}
-
-const NOTHING_TO_CLOSE: Delivery = { ok: true }
-
-function arrived(notice: Notice | null): string {
-  if (!notice) return 'There was nothing to close'
-  return { create: 'Delivered', update: 'Updated', close: 'Closed' }[notice.operation]
 }
 
 /** The message as it goes now: what stands over there decides whether it makes, changes or closes. Null when there is nothing to close. */

@@ -222,6 +222,20 @@ describe('endpoints that fail', () => {
     expect(await endpointRow()).toMatchObject({ failures: 0, paused: false, reason: null })
   })
 
+  test('a closing with nothing to close says nothing of an endpoint that is away', async () => {
+    await makeRoute({ provider: 'pagerduty', settings: { routingKey: 'a'.repeat(32), apiUrl: stub.url } })
+    const [issue] = await openIssues(1)
+    await tellAll()
+    stub.answerNext({ status: 400, json: { status: 'invalid event', message: 'no' } })
+    await deliverNext()
+    await database().query(sql`UPDATE endpoint SET paused_at = now(), pause_reason = 'away', probe_at = now()`)
+    await closeIssue(issue!)
+    await tellAll()
+    expect(await deliverNext()).toBe(true)
+    expect(stub.requests).toHaveLength(1)
+    expect(await endpointRow()).toMatchObject({ paused: true, failures: 1 })
+  })
+
   test('no private address is called once nobody allows it any more', async () => {
     await makeRoute({ settings: webhookTo(stub.url) })
     await database().query(sql`DELETE FROM allowed_host`)

@@ -29,6 +29,12 @@ export async function recordArrival(tx: Db, outboxId: number, endpointId: number
     WHERE id = ${endpointId}`)
 }
 
+/** There was nothing to send; of the endpoint that says nothing. */
+export async function recordNothingToSend(tx: Db, outboxId: number, endpointId: number): Promise<void> {
+  await tx.query(sql`UPDATE outbox SET delivered_at = now() WHERE id = ${outboxId}`)
+  await tx.query(sql`UPDATE endpoint SET leased_until = NULL WHERE id = ${endpointId}`)
+}
+
 /** What stands over there for a thing. */
 export async function recordRemote(
   tx: Db,
