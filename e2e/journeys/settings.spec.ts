@@ -35,7 +35,7 @@ test('somebody is invited, joins, gets another role and is disabled, and the aud
   await joiner.getByLabel('Your name').fill(who)
   await joiner.getByLabel('Password', { exact: true }).fill('seven gulls on the pier')
   await joiner.keyboard.press('Enter')
-  await expect(joiner.getByRole('heading', { level: 1, name: 'Issues' })).toBeVisible()
+  await expect(joiner.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible()
 
   await page.reload()
   const row = page.getByRole('table', { name: 'People' }).getByRole('row', { name: new RegExp(`^${who}`) })
