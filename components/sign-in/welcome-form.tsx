@@ -27,7 +27,7 @@ export function WelcomeForm({ token, offer }: { token: string; offer: Offer }) {
     mutationFn: async () => {
       await send('POST', '/api/v1/invitations/accept', { token, name: renews ? email : name, email, password })
       const failed = await signInWithPassword(email.trim(), password)
-      window.location.assign(failed ? '/sign-in' : first ? '/sources' : '/issues')
+      window.location.assign(failed ? '/sign-in' : first ? '/sources' : '/')
     },
   })
   const submit = (event: FormEvent) => {
