@@ -19,11 +19,7 @@ export function CoveragePage({ mayManage }: { mayManage: boolean }) {
   return (
     <>
       <PageHeader title="Coverage">
-        <FilterInput
-          label="Name, namespace, cluster or image"
-          value={filter.filter.q ?? ''}
-          onChange={filter.setText}
-        />
+        <FilterInput label="Name, cluster or image" value={filter.filter.q ?? ''} onChange={filter.setText} />
         <FilterInput label="Team" value={filter.filter.team ?? ''} onChange={filter.setTeam} width="w-36" />
       </PageHeader>
       <div className="px-4">

@@ -1,31 +1,83 @@
+import type { Page } from '@playwright/test'
+import { deliverReport } from '../deliver.ts'
 import { expectForEverybody, tabTo } from '../everybody.ts'
 import { expect, test } from '../fixtures.ts'
+import { askGate } from '../gate.ts'
+import type { Stack } from '../stack.ts'
 
-test('what was never scanned comes first with the command that scans it, and every stage says out of how many', async ({
+const IMAGE = 'registry.edge.example/kiosk/screen'
+const DIGEST = `sha256:${'5c'.repeat(32)}`
+
+/** A cluster without a sensor admits a workload whose image nobody scanned. */
+async function admitUnscanned(page: Page, stack: Stack): Promise<void> {
+  const made = await page.request.post('/api/v1/tokens', {
+    headers: { origin: stack.url },
+    data: { name: 'edge', kinds: ['admission'], cluster: 'edge-eu' },
+  })
+  const { token } = await made.json()
+  const containers = [{ name: 'screen', image: `${IMAGE}:3@${DIGEST}` }]
+  const answer = await askGate(
+    stack,
+    { cluster: 'edge-eu', token },
+    {
+      apiVersion: 'admission.k8s.io/v1',
+      kind: 'AdmissionReview',
+      request: {
+        ...{ uid: crypto.randomUUID(), operation: 'CREATE', namespace: 'kiosk', name: 'screen' },
+        kind: { group: 'apps', version: 'v1', kind: 'Deployment' },
+        object: { metadata: { name: 'screen' }, spec: { replicas: 1, template: { spec: { containers } } } },
+        userInfo: { username: 'ci' },
+      },
+    },
+  )
+  expect(answer.response.allowed).toBe(true)
+}
+
+test('what was never scanned comes first with its command, and a scan takes it off the list', async ({
   pageAs,
+  stack,
 }) => {
   const page = await pageAs('security', '/coverage')
+  await admitUnscanned(page, stack)
   const totals = page.getByRole('region', { name: 'Coverage by stage' })
+  const command = page.locator('pre', { hasText: IMAGE })
+  await expect(async () => {
+    await page.reload()
+    await expect(command).toBeVisible({ timeout: 3_000 })
+  }).toPass({ timeout: 30_000 })
+  await expect(command).toHaveText(
+    `trivy image --format json -- ${IMAGE}@${DIGEST} | npx plimsoll ingest - --source trivy --wait`,
+  )
   await expect(totals.getByRole('row')).toHaveCount(4)
   await expect(totals.getByRole('row').nth(1)).toContainText(/\d+ of \d+/)
-  await expect(page.getByRole('heading', { level: 2, name: 'Run, and were never scanned' })).toBeVisible()
-  const command = page.locator('pre').first()
-  await expect(command).toContainText(
-    /^trivy image --format json -- \S+ \| npx plimsoll ingest - --source trivy --wait$/,
-  )
   await expectForEverybody(page)
   await page.setViewportSize({ width: 390, height: 844 })
   await expectForEverybody(page)
   await page.setViewportSize({ width: 1440, height: 900 })
 
-  // By keyboard: from a total to the workloads behind it.
+  // By keyboard, from a total to the workloads behind it.
   await tabTo(page, totals.getByRole('link').first())
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/[?&]gap=build/)
   const rows = page.getByRole('grid', { name: 'Coverage of workloads' }).getByRole('row')
-  await expect(rows.nth(1)).toBeVisible()
-  await page.getByLabel('What is missing').selectOption('all')
-  await page.getByLabel('Name, namespace, cluster or image').fill('no-such-thing')
+  await expect(rows.nth(1)).toContainText('kiosk/screen')
+  await expect(rows.nth(1)).toContainText('never scanned')
+  await expect(rows.nth(1)).toContainText('no sensor')
+
+  await deliverReport(page, stack.url, {
+    SchemaVersion: 2,
+    CreatedAt: new Date().toISOString(),
+    ArtifactName: `${IMAGE}@${DIGEST}`,
+    ArtifactType: 'container_image',
+    Metadata: { RepoTags: [`${IMAGE}:3`], RepoDigests: [`${IMAGE}@${DIGEST}`] },
+    Results: [{ Target: `${IMAGE} (debian 12)`, Class: 'os-pkgs', Type: 'debian' }],
+  })
+  await expect(async () => {
+    await page.reload()
+    await expect(page.getByRole('heading', { name: 'Run, and were never scanned' })).toBeVisible({ timeout: 3_000 })
+    await expect(command).toHaveCount(0, { timeout: 1_000 })
+  }).toPass({ timeout: 30_000 })
+  await page.getByLabel(/^Name, .*image$/).fill('no-such-thing')
   await page.getByRole('button', { name: 'Clear the filters' }).click()
   await expect(rows.nth(2)).toBeVisible()
 })
@@ -40,6 +92,7 @@ test('what is expected of a source is set where it is listed', async ({ pageAs }
     .first()
     .click()
   const dialog = page.getByRole('dialog', { name: 'What is expected' })
+  await expect(dialog).toBeVisible()
   await expectForEverybody(page)
   await dialog.getByLabel('Every so many hours').fill('48')
   await dialog.getByRole('button', { name: 'Save' }).click()

@@ -221,7 +221,7 @@ export const listLoads = operation({
   },
 })
 
-export const HISTORY_KINDS = ['workload', 'team', 'cluster'] as const
+const HISTORY_KINDS = ['workload', 'team', 'cluster'] as const
 
 export const HistoryQuery = z.object({
   kind: z.enum(HISTORY_KINDS),

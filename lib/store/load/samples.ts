@@ -1,8 +1,6 @@
 import sql from 'sql-template-tag'
+import type { HistoryQuery } from '../../contract/load.ts'
 import type { Db } from '../database.ts'
-
-export const SAMPLED_KINDS = ['workload', 'team', 'cluster'] as const
-export type SampledKind = (typeof SAMPLED_KINDS)[number]
 
 /** Keeps the loads of an hour that differ from the last that is kept. Returns how many. */
 export async function takeSamples(tx: Db, hour: Date): Promise<number> {
@@ -52,7 +50,7 @@ export interface StoredSample {
 /** The samples of these subjects since a time, oldest first, and of each the last before it. */
 export function samplesOf(
   db: Db,
-  kind: SampledKind,
+  kind: HistoryQuery['kind'],
   subjectIds: readonly number[],
   since: Date,
 ): Promise<StoredSample[]> {
