@@ -111,7 +111,11 @@ describe('what is counted of one issue', () => {
   })
 
   test('a first sighting before the one that was known dates the opening back', () => {
-    const facts = factsOf([entry('2026-11-05', 'opened'), entry('2026-11-06', 'redated', { openedAt: '2026-11-02' })])
+    const facts = factsOf([
+      entry('2026-11-05', 'opened', { stage: 'deploy' }),
+      entry('2026-11-06', 'redated', { openedAt: '2026-11-02', stage: 'build' }),
+    ])
+    expect(facts[0]?.firstStage).toBe('build')
     expect(told(facts)).toEqual([
       ['opened', '2026-11-02', 1],
       ['standing', '2026-11-02', 0],

@@ -69,7 +69,7 @@ class IssueStory {
     else if (event === 'removed' && this.#open) this.#leave('gone', entry)
     else if (event === 'unclosed') this.#takeBack(entry)
     else if (event === 'confirmed') this.#confirm(entry)
-    else if (event === 'redated') this.#redate(entry.episode, entry.openedAt ?? at)
+    else if (event === 'redated') this.#redate(entry, entry.openedAt ?? at)
   }
 
   #come(event: 'opened' | 'reopened' | 'returned', entry: LogEntry): void {
@@ -126,11 +126,13 @@ class IssueStory {
     if (entry.status === 'excepted' || entry.status === 'dismissed') this.#leave(entry.status, entry)
   }
 
-  #redate(episode: number | null, openedAt: Date): void {
+  /** It was seen earlier than was known, perhaps at an earlier stage. */
+  #redate({ episode, stage }: LogEntry, openedAt: Date): void {
     const draft = this.#drafts.findLast(
       (one) => (one.event === 'opened' || one.event === 'reopened') && one.episode === episode,
     )
     if (draft) draft.at = openedAt
+    if (draft?.firstStage) draft.firstStage = stage
     const closing = this.#drafts.findLast((one) => one.remediation !== null && one.episode === episode)
     if (closing?.remediation) closing.remediation.total = seconds(openedAt, closing.at)
   }
