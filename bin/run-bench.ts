@@ -17,6 +17,7 @@ const BENCHES: Record<string, string[][]> = {
   gate: [['bench/gate.ts']],
   intake: [['bench/intake.ts'], ['bench/web-intake.ts']],
   metrics: [['bench/metrics.ts']],
+  ownership: [['bench/seed.ts'], ['bench/ownership.ts']],
   parse: [['bench/parse.ts']],
   queue: [['bench/seed.ts'], ['bench/issues-list.ts']],
   rank: [['bench/rank.ts']],
