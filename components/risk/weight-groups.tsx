@@ -96,7 +96,7 @@ function Weight({ rule: { path, meaning, min, max }, groupLabel, weights, before
             aria-label={`${groupLabel}: ${label}`}
             aria-describedby={problem ? `${id}-meaning ${id}-problem` : `${id}-meaning`}
             aria-invalid={problem ? true : undefined}
-            className="text-right tabular-nums"
+            className="scroll-mb-16 text-right tabular-nums"
             value={editing.typed[path] ?? String(points)}
             onChange={(event) => editing.onType(path, event.target.value)}
           />

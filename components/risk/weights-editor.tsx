@@ -67,7 +67,7 @@ export function WeightsEditor({
         </Callout>
       )}
       <WeightGroups weights={weights} before={current.weights} editing={{ typed, problems, onType: type }} />
-      <div className="flex flex-wrap items-center gap-2 border-line border-t pt-3">
+      <div className="sticky bottom-0 z-10 flex flex-wrap items-center gap-2 border-line border-t bg-canvas py-2 print:hidden">
         <Button
           variant={preview.data ? 'secondary' : 'primary'}
           disabled={!isReady}

@@ -13,7 +13,10 @@ export type WeightGroup = keyof RiskWeights
 export type WeightPath = { [Group in WeightGroup]: `${Group}.${keyof RiskWeights[Group] & string}` }[WeightGroup]
 
 export const WEIGHT_GROUPS: Readonly<Record<WeightGroup, { label: string; meaning: string }>> = {
-  threat: { label: 'Threat', meaning: 'How bad the problem itself is, wherever it runs' },
+  threat: {
+    label: 'Threat',
+    meaning: 'How bad the problem itself is; its CVSS score adds up to half of the way to the next severity',
+  },
   reach: { label: 'Reach', meaning: 'Whether it runs, where, and who reaches it' },
   privilege: { label: 'Privilege', meaning: 'What somebody who breaks in would find there' },
   preconditions: {
