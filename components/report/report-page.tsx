@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { formatBytes } from '../../lib/client/format-bytes.ts'
 import { reportOptions } from '../../lib/client/sources.ts'
 import type { ReportDetail } from '../../lib/contract/reports.ts'
+import { FEEDS } from '../../lib/domain/observation.ts'
 import { DescriptionList } from '../ui/description-list.tsx'
 import { ErrorState } from '../ui/error-state.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
@@ -78,7 +79,7 @@ function whatCame(report: ReportDetail) {
     ...(report.databaseVersion ? [{ term: 'Its database', value: report.databaseVersion }] : []),
     { term: 'Scanned', value: report.scannedAt ? <Time at={report.scannedAt} /> : null },
     { term: 'Size', value: formatBytes(report.sizeBytes) },
-    { term: 'Sent with', value: report.token?.name ?? <span className="text-muted">a token that was removed</span> },
+    { term: 'Sent with', value: report.token?.name ?? <span className="text-muted">{withoutToken(report)}</span> },
     { term: 'Cluster', value: report.cluster?.name ?? <span className="text-muted">none</span> },
     {
       term: 'The sender said',
@@ -92,4 +93,10 @@ function whatCame(report: ReportDetail) {
     { term: 'Attempts', value: report.attempts },
     { term: 'Id', value: <code className="font-mono text-xs">{report.id}</code> },
   ]
+}
+
+/** A feed may have been fetched, which needs no token. */
+function withoutToken({ source }: ReportDetail): string {
+  const isFeed = FEEDS.some((name) => name === source)
+  return isFeed ? 'no token: Plimsoll fetched it, or the token was removed' : 'a token that was removed'
 }
