@@ -38,13 +38,16 @@ export function Chart<Point extends object>({
   return (
     <figure aria-labelledby={id} className="flex min-w-0 flex-col gap-2 border-line border-t py-4">
       <figcaption className="flex flex-wrap items-center justify-between gap-x-3">
-        <Tooltip content={definition}>
-          <h3 id={id} className="font-medium text-sm underline decoration-control decoration-dotted underline-offset-4">
-            <button type="button" className="text-left">
+        <h2 id={id} className="font-medium text-sm">
+          <Tooltip content={definition}>
+            <button
+              type="button"
+              className="text-left underline decoration-control decoration-dotted underline-offset-4"
+            >
               {title}
             </button>
-          </h3>
-        </Tooltip>
+          </Tooltip>
+        </h2>
         <Button
           variant="ghost"
           size="small"

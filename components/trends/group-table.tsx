@@ -77,7 +77,7 @@ export function GroupTable({
     <FactsTable
       caption={`Figures by ${NAMES[by].toLowerCase()}`}
       rows={metrics.groups}
-      rowKey={({ key }) => key}
+      rowKey={({ key, gone }) => `${key} ${gone}`}
       empty="Nothing happened here in this period or the one before."
       columns={[
         name,
