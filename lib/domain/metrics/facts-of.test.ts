@@ -75,14 +75,14 @@ describe('what is counted of one issue', () => {
     expect(factsOf(byHand).at(-1)).toMatchObject({ event: 'resolved', openDelta: -1, remediation: null, sla: null })
     const confirmed = factsOf([
       ...byHand,
-      entry('2026-11-09', 'confirmed', { openedAt: '2026-11-01', dueAt: '2026-11-20' }),
+      entry('2026-11-09', 'unclosed', { openedAt: '2026-11-01', status: 'closed' }),
+      entry('2026-11-03', 'closed', { closeReason: 'fixed', openedAt: '2026-11-01', dueAt: '2026-11-20' }),
     ])
+    expect(confirmed).toHaveLength(2)
     expect(confirmed.at(-1)).toMatchObject({
-      event: 'fixed',
-      openDelta: -1,
-      sla: 'in-time',
-      remediation: { total: 172_800 },
+      ...{ event: 'fixed', openDelta: -1, sla: 'in-time', remediation: { total: 172_800 } },
     })
+  })
   })
 
   test('an issue held by an exception from its first moment was opened and excepted', () => {

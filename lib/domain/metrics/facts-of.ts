@@ -68,7 +68,6 @@ class IssueStory {
     else if (event === 'closed') this.#leave(entry.closeReason ?? 'gone', entry)
     else if (event === 'removed' && this.#open) this.#leave('gone', entry)
     else if (event === 'unclosed') this.#takeBack(entry)
-    else if (event === 'confirmed') this.#confirm(entry)
     else if (event === 'redated') this.#redate(entry, entry.openedAt ?? at)
   }
 
@@ -97,14 +96,6 @@ class IssueStory {
     if (!this.#open) return
     this.#open = false
     this.#endInterval()
-  }
-
-  /** What a person had said was done is so: it was remediated when they closed it. */
-  #confirm(entry: LogEntry): void {
-    const closing = this.#drafts.findLast((draft) => draft.event === 'resolved' && draft.episode === entry.episode)
-    if (!closing) return
-    const { at } = closing
-    Object.assign(closing, { event: 'fixed', ...outcomeOf('fixed', { ...entry, at }) } satisfies Partial<Draft>)
   }
 
   /** As if it had not closed. */

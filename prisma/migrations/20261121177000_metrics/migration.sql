@@ -99,22 +99,6 @@ CREATE TRIGGER cluster_named_update AFTER UPDATE ON cluster REFERENCING NEW TABL
 INSERT INTO metric_name (dimension, id, slug, name)
 SELECT 'team', id, slug, name FROM team UNION ALL SELECT 'cluster', id, name, name FROM cluster;
 
--- A complete scan confirmed what a person had said: the closing counts as a remediation from then on.
-CREATE FUNCTION episode_confirmed() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  EXECUTE 'INSERT INTO state_pending (event, issue_ids, episodes)
-    SELECT ''confirmed'', array_agg(n.issue_id), array_agg(n.number)
-    FROM before_rows o JOIN after_rows n ON n.issue_id = o.issue_id AND n.number = o.number
-    WHERE o.close_reason = ''resolved'' AND n.close_reason = ''fixed'' AND o.closed_at IS NOT NULL AND n.closed_at IS NOT NULL
-    HAVING count(*) > 0';
-  IF EXISTS (SELECT FROM state_pending WHERE xid = pg_current_xact_id() AND event = 'confirmed') THEN
-    INSERT INTO state_flush DEFAULT VALUES ON CONFLICT DO NOTHING;
-  END IF;
-  RETURN NULL;
-END $$;
-CREATE TRIGGER episode_confirmed AFTER UPDATE ON episode REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows
-  FOR EACH STATEMENT EXECUTE FUNCTION episode_confirmed();
-
 -- What came and what was stopped in a period (Overview), from the indexes alone.
 CREATE INDEX decision_tally_idx ON decision (at) INCLUDE (verdict, dry_run, team_id, break_glass);
 CREATE INDEX report_tally_idx ON report (received_at) INCLUDE (source, status, team_id) WHERE NOT preview;
