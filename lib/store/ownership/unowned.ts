@@ -14,7 +14,7 @@ export interface UnownedNamespace {
 export function unownedNamespaces(db: Db, limit: number): Promise<UnownedNamespace[]> {
   return db.query(sql`
     SELECT w.namespace, min(w.id) AS "workloadId", count(*) AS workloads, COALESCE(sum(n.issues), 0)::bigint AS issues,
-      (array_agg(w.labels ORDER BY w.id))[1:20] AS labels
+      (array_agg(jsonb_strip_nulls(w.labels) ORDER BY w.id))[1:20] AS labels
     FROM workload w
     LEFT JOIN LATERAL (SELECT count(*) AS issues FROM issue i WHERE i.workload_id = w.id AND i.status = 'open'
       AND i.team_id IS NULL) n ON true
@@ -37,7 +37,8 @@ export function unownedImages(db: Db, limit: number): Promise<UnownedRepository[
     SELECT im.id, im.repository AS name, n.issues,
       (SELECT count(DISTINCT c.workload_id) FROM workload_container c JOIN workload w ON w.id = c.workload_id AND w.gone_at IS NULL
        WHERE c.image_id = im.id) AS workloads,
-      COALESCE((SELECT labels FROM image_version v WHERE v.image_id = im.id ORDER BY first_seen_at DESC, id DESC LIMIT 1), '{}') AS labels
+      COALESCE((SELECT jsonb_strip_nulls(labels) FROM image_version v WHERE v.image_id = im.id
+        ORDER BY first_seen_at DESC, id DESC LIMIT 1), '{}') AS labels
     FROM image im
     CROSS JOIN LATERAL (SELECT count(*) AS issues FROM issue WHERE image_id = im.id AND cell & 3 = 0 AND cell >> 17 = 0) n
     WHERE im.team_id IS NULL AND n.issues > 0 ORDER BY n.issues DESC, im.repository LIMIT ${limit}`)
