@@ -4,12 +4,18 @@ import { beforeAll, expect, test } from 'vitest'
 import { seed } from '../../../bench/seed.ts'
 import { ISSUE_SORTS } from '../../contract/issues.ts'
 import type { Actor } from '../../domain/actor.ts'
+import { datedIssues } from '../../store/clocks/dated-issues.ts'
+import { lockExpiring } from '../../store/clocks/expiring-exceptions.ts'
+import { lockDueSoon, lockOverdue } from '../../store/clocks/untold-dates.ts'
 import { type Db, database } from '../../store/database.ts'
+import { lockAsked, lockLateRequests } from '../../store/issues/approval.ts'
+import { lockConfirmed } from '../../store/issues/confirm-resolved.ts'
 import { sightingsOf } from '../../store/issues/detail/sightings.ts'
 import { coverageOf, versionsOf } from '../../store/issues/detail/versions.ts'
 import { affectedWorkloads } from '../../store/issues/detail/workloads.ts'
 import type { PageKey } from '../../store/issues/order.ts'
 import { issueRows } from '../../store/issues/rows.ts'
+import { lockOverSnoozes, lockSnoozed } from '../../store/issues/snooze.ts'
 import { pageOfSearch } from './page.ts'
 import { countSearch, totalOf } from './search.ts'
 
@@ -115,6 +121,21 @@ test('no statement of the issue page scans a table', async () => {
       await coverageOf(db, imageId, 'vulnerability')
     }
   }
+  expect(scans).toEqual([])
+})
+
+test('no statement that watches dates, snoozes, requests and closings scans a table', async () => {
+  const { db, scans } = watched()
+  const [now, none] = [new Date(), { images: [12], workloads: [57], repositories: [] }]
+  await lockOverdue(db, now, 1000)
+  await lockDueSoon(db, now, new Date(now.getTime() + 3 * 86_400_000), 1000)
+  await lockExpiring(db, now, 1000)
+  await lockOverSnoozes(db, now, 1000)
+  await lockSnoozed(db, none)
+  await lockAsked(db, none)
+  await lockLateRequests(db, now, 500)
+  await lockConfirmed(db, none)
+  await datedIssues(db, [11, 56, 57])
   expect(scans).toEqual([])
 })
 
