@@ -83,7 +83,6 @@ describe('what is counted of one issue', () => {
       ...{ event: 'fixed', openDelta: -1, sla: 'in-time', remediation: { total: 172_800 } },
     })
   })
-  })
 
   test('an issue held by an exception from its first moment was opened and excepted', () => {
     const facts = factsOf([entry('2026-11-01', 'opened', { status: 'excepted' })])
