@@ -72,8 +72,9 @@ function About({ stream: { about } }: { stream: SourceStream }) {
   )
 }
 
-function State({ stream: { silent, watched, issueId } }: { stream: SourceStream }) {
+function State({ stream: { silent, silentAt, watched, issueId } }: { stream: SourceStream }) {
   if (!watched) return <span className="text-muted">nothing expected</span>
+  if (silentAt === null) return <Unknown why="How often it reports is not known yet">too early to tell</Unknown>
   const Icon = silent ? CircleSlash : Radio
   return (
     <span className={`inline-flex items-center gap-1 ${silent ? 'text-unknown' : 'text-ok'}`}>

@@ -20,11 +20,11 @@ export function SourceTable({ sources }: { sources: readonly Source[] }) {
         columns={[
           {
             heading: 'Source',
-            cell: ({ name, silentSince }) => <span className={silentSince ? 'text-unknown' : undefined}>{name}</span>,
+            cell: ({ name, silent }) => <span className={silent ? 'text-unknown' : undefined}>{name}</span>,
           },
           { heading: 'Stage', cell: (source) => STAGES[source.kind] },
           { heading: 'Last', cell: ({ lastAt }) => (lastAt ? <Time at={lastAt} /> : <Unknown>never</Unknown>) },
-          { heading: 'State', cell: ({ silentSince }) => <State silentSince={silentSince} /> },
+          { heading: 'State', cell: ({ dueAt, silent }) => <State dueAt={dueAt} silent={silent} /> },
           { heading: 'In 24 hours', numeric: true, cell: ({ last24h }) => count(last24h) },
           {
             heading: 'Waits for you',
@@ -47,14 +47,16 @@ export function SourceTable({ sources }: { sources: readonly Source[] }) {
 }
 
 /** One that should have reported and did not is grey: what it would tell is not known. */
-function State({ silentSince }: Pick<Source, 'silentSince'>) {
-  const Icon = silentSince ? CircleSlash : Radio
+function State({ dueAt, silent }: Pick<Source, 'dueAt' | 'silent'>) {
+  if (dueAt === null)
+    return <Unknown why="It takes five deliveries, an hour apart, to tell how often it reports">not known yet</Unknown>
+  const Icon = silent ? CircleSlash : Radio
   return (
-    <span className={`inline-flex items-center gap-1 ${silentSince ? 'text-unknown' : ''}`}>
+    <span className={`inline-flex items-center gap-1 ${silent ? 'text-unknown' : 'text-ok'}`}>
       <Icon className="size-3.5 shrink-0" aria-hidden="true" />
-      {silentSince ? (
+      {silent ? (
         <Link href="/coverage" className="underline underline-offset-4">
-          silent, was due <Time at={silentSince} />
+          silent, was due <Time at={dueAt} />
         </Link>
       ) : (
         'reports'

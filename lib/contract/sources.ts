@@ -9,9 +9,10 @@ export const Source = z
     name: z.string().meta({ description: 'The tool, or for admission the cluster' }),
     lastAt: Timestamp.nullable(),
     last24h: Count,
-    silentSince: Timestamp.nullable().meta({
-      description: 'It should have reported by then and did not; null: it reports, or nothing is expected',
+    dueAt: Timestamp.nullable().meta({
+      description: 'From then on it counts as silent; null: its rhythm is not known',
     }),
+    silent: z.boolean(),
     troubled: Count.meta({ description: 'What waits for a person: quarantined or held' }),
   })
   .meta({ id: 'Source' })
@@ -35,7 +36,8 @@ export const listSources = operation({
           name: 'trivy',
           lastAt: '2026-11-21T08:00:00.000Z',
           last24h: { value: 41, bounded: false },
-          silentSince: null,
+          dueAt: '2026-11-22T20:00:00.000Z',
+          silent: false,
           troubled: { value: 1, bounded: false },
         },
       ],

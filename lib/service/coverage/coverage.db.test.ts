@@ -137,8 +137,7 @@ test('what is expected of a source is set by a person, with audit, and not by tw
 test('sources are silent as a whole only when nothing of theirs comes any more', async () => {
   await shop()
   await alert(falcoAlert(1))
-  const silent = async () =>
-    (await value(listSources(SYSTEM))).rows.filter(({ silentSince }) => silentSince).map(({ name }) => name)
+  const silent = async () => (await value(listSources(SYSTEM))).rows.filter((row) => row.silent).map(({ name }) => name)
   expect(await silent()).toEqual([])
   await database().query(
     sql`UPDATE source_stream SET silent_at = now() - interval '1 minute' WHERE image_id IS NOT NULL OR kind <> 'reports'`,

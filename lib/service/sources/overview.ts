@@ -2,7 +2,7 @@ import type { Source } from '../../contract/sources.ts'
 import type { Actor } from '../../domain/actor.ts'
 import { refusal } from '../../domain/permission.ts'
 import { ok, type Result } from '../../domain/result.ts'
-import { type StoredSilence, silentSources } from '../../store/coverage/silent-sources.ts'
+import { type StoredRhythm, sourceRhythms } from '../../store/coverage/source-rhythms.ts'
 import { database } from '../../store/database.ts'
 import {
   admissionSources,
@@ -16,12 +16,14 @@ function count(value: number) {
   return { value: Math.min(value, SOURCE_COUNT_BOUND), bounded: value > SOURCE_COUNT_BOUND }
 }
 
-function sourceOf({ kind, name, lastAt, last24h, troubled }: SourceRow, silences: readonly StoredSilence[]): Source {
-  const silence = silences.find((one) => one.kind === kind && one.name === name)
+function sourceOf(row: SourceRow, rhythms: readonly StoredRhythm[], now: Date): Source {
+  const { kind, name, lastAt, last24h, troubled } = row
+  const dueAt = rhythms.find((one) => one.kind === kind && one.name === name)?.dueAt ?? null
   return {
     ...{ kind, name, last24h: count(last24h), troubled: count(troubled) },
     lastAt: lastAt?.toISOString() ?? null,
-    silentSince: silence?.since.toISOString() ?? null,
+    dueAt: dueAt?.toISOString() ?? null,
+    silent: dueAt !== null && dueAt <= now,
   }
 }
 
@@ -30,11 +32,12 @@ export async function listSources(actor: Actor): Promise<Result<{ rows: Source[]
   const refused = refusal(actor, 'source.read')
   if (refused) return refused
   const db = database()
-  const [silences, ...parts] = await Promise.all([
-    silentSources(db, new Date()),
+  const [rhythms, ...parts] = await Promise.all([
+    sourceRhythms(db),
     reportSources(db),
     eventSources(db),
     admissionSources(db),
   ])
-  return ok({ rows: parts.flat().map((row) => sourceOf(row, silences)) })
+  const now = new Date()
+  return ok({ rows: parts.flat().map((row) => sourceOf(row, rhythms, now)) })
 }
