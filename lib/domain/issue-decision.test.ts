@@ -1,6 +1,7 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import {
+  awakes,
   closeReason,
   decideByStatements,
   decideIssue,
@@ -142,4 +143,29 @@ test.each([
 ] as const)('statements leave an issue that is %s with %j: %s', (current, change, expected) => {
   const known = { excusedSince: 5, byStatement: false, reopenedAt: null, isSeen: true, ...change }
   expect(decideByStatements(current, known)).toBe(expected)
+})
+
+describe('getting worse', () => {
+  const calm = { severity: 2, risk: 40, kev: false, running: false }
+
+  test('brings back early what was put off, whichever way it got worse', () => {
+    expect(awakes(calm, { ...calm, alerted: false })).toBeNull()
+    expect(awakes(calm, { ...calm, kev: true, alerted: false })).toBe('kev')
+    expect(awakes(calm, { ...calm, alerted: true })).toBe('alert')
+    expect(awakes(calm, { ...calm, severity: 3, alerted: false })).toBe('severity')
+    expect(awakes(calm, { ...calm, running: true, alerted: false })).toBe('running')
+    expect(awakes(calm, { ...calm, risk: 60, alerted: false })).toBe('risk')
+    // Within its band a risk may move, and what eases wakes nobody.
+    expect(awakes(calm, { ...calm, risk: 59, alerted: false })).toBeNull()
+    expect(awakes({ ...calm, running: true }, { ...calm, risk: 0, severity: 1, alerted: false })).toBeNull()
+  })
+
+  test('ends an acceptance, but no dismissal: what is no problem is none however severe', () => {
+    const accepted = { kev: false, exposed: null, running: null, severity: 2, risk: 40 }
+    expect(wakes(accepted, { ...accepted, severity: 3 })).toBe('severity')
+    expect(wakes(accepted, { ...accepted, risk: 80 })).toBe('risk')
+    expect(wakes(accepted, { ...accepted, risk: 20, severity: 1 })).toBeNull()
+    const dismissed = { kev: false, exposed: null, running: null }
+    expect(wakes(dismissed, { ...dismissed, severity: 4, risk: 100 })).toBeNull()
+  })
 })
