@@ -60,7 +60,7 @@ const Environment = z.object({
   OIDC_ROLES: z.string().default(''),
   /** Role of a person to whom the claim gives none; without it they are refused. */
   OIDC_DEFAULT_ROLE: z.enum(ROLES).optional(),
-  /** The claim that lists team slugs; without it teams are kept in Plimsoll. */
+  /** The claim that lists groups of which one that is called as a team's slug means that team; without it only what is said under Ownership counts. */
   OIDC_TEAM_CLAIM: text.optional(),
   /** Largest report, inflated. */
   INGEST_REPORT_BYTES: count(256 * MB),
