@@ -9,7 +9,7 @@ const REPOSITORY = 'registry.fixes.example/payments/kelp'
 const CLUSTER = 'fixes-journey'
 const digest = (letter: string) => `sha256:${letter.repeat(64)}`
 
-/** Trivy's report of one version of the image; the flawed one holds three dangerous issues of one package. */
+/** Trivy's report of one version of the image; the flawed one holds six issues of one package. */
 function report(tag: string, letter: string, hoursAgo: number, flawed: boolean) {
   const flaw = (id: string, fixed: string) => ({
     ...{
@@ -17,12 +17,13 @@ function report(tag: string, letter: string, hoursAgo: number, flawed: boolean) 
       PkgName: 'libkelp',
       InstalledVersion: '1.2.0-1',
       FixedVersion: fixed,
-      Severity: 'CRITICAL',
+      Severity: 'HIGH',
     },
     PkgIdentifier: { PURL: 'pkg:deb/debian/libkelp@1.2.0-1?arch=amd64' },
-    CVSS: { nvd: { V3Vector: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:C/C:H/I:H/A:H', V3Score: 10 } },
+    CVSS: { nvd: { V3Vector: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:N', V3Score: 9.1 } },
   })
-  const flaws = [flaw('CVE-2031-7001', '1.2.3-1'), flaw('CVE-2031-7002', '1.2.10-1'), flaw('CVE-2031-7003', '1.2.4-1')]
+  const fixed = ['1.2.3-1', '1.2.10-1', '1.2.4-1', '1.2.9-1', '1.2.2-1', '1.2.5-1']
+  const flaws = fixed.map((version, at) => flaw(`CVE-2031-700${at}`, version))
   return {
     SchemaVersion: 2,
     CreatedAt: new Date(Date.now() - hoursAgo * 3_600_000).toISOString(),
@@ -82,7 +83,7 @@ test('from the team to its best fix: copied, started, and verified by the next s
   const admin = await pageAs('admin', '/issues')
   const gate = { cluster: CLUSTER, token: await clusterToken(admin, stack.url) }
   await deliverReport(admin, stack.url, report('1.0.0', 'c', 3, true))
-  await theFix(admin, ({ issues }) => issues === 3)
+  await theFix(admin, ({ issues }) => issues === 6)
   expect((await askGate(stack, gate, review('fixes-1', 'CREATE', '1.0.0', 'c'))).response.allowed).toBe(true)
   const { id } = await theFix(admin, ({ workloads, teams }) => workloads === 1 && teams[0]?.slug === 'payments')
 
@@ -95,7 +96,7 @@ test('from the team to its best fix: copied, started, and verified by the next s
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(new RegExp(`/fixes/${id}$`))
   await expect(page.getByRole('heading', { level: 1, name: 'Upgrade libkelp to 1.2.10-1' })).toBeVisible()
-  await expect(page.getByRole('region', { name: 'Issues of this fix' }).getByRole('row')).toHaveCount(4)
+  await expect(page.getByRole('region', { name: 'Issues of this fix' }).getByRole('row')).toHaveCount(7)
   await expectForEverybody(page)
 
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
@@ -115,7 +116,7 @@ test('from the team to its best fix: copied, started, and verified by the next s
   await expect(page.getByRole('region', { name: 'How far it is in each place' })).toContainText('Built')
   expect((await askGate(stack, gate, review('fixes-2', 'UPDATE', '1.0.1', 'd'))).response.allowed).toBe(true)
   const done = await theFix(admin, ({ status }) => status === 'verified')
-  expect(done).toMatchObject({ id, fixedIssues: 3, progress: { subjects: 1, verified: 1 } })
+  expect(done).toMatchObject({ id, fixedIssues: 6, progress: { subjects: 1, verified: 1 } })
   await page.reload()
   await expect(page.getByText('Verified', { exact: true }).first()).toBeVisible()
   await expect(page.getByText('the scans find none of its issues any more', { exact: false }).first()).toBeVisible()
