@@ -1,9 +1,11 @@
 import type { Page } from '@playwright/test'
 import type { DecisionPage } from '../../lib/contract/decisions.ts'
+import type { FixPage } from '../../lib/contract/fixes.ts'
 import type { ImageDetail } from '../../lib/contract/image-detail.ts'
 import type { ImagePage } from '../../lib/contract/images.ts'
 import type { Person } from '../../lib/contract/people.ts'
 import type { ReportPage } from '../../lib/contract/reports.ts'
+import type { Route } from '../../lib/contract/routes.ts'
 import type { WorkloadPage } from '../../lib/contract/workloads.ts'
 import { cleanText } from '../../lib/domain/clean-text.ts'
 import { expect, test } from '../fixtures.ts'
@@ -211,6 +213,28 @@ test('pages for people who are not signed in', async ({ browser, stack }) => {
   await visit(page, stack.url, [...paths, ...asked.map((text) => `/welcome?x=${text.slice(0, 9)}#${text}`)])
   expect(errors).toEqual([])
   await context.close()
+})
+
+test('overview, figures, fixes, coverage and what they rest on', async ({ pageAs, stack }) => {
+  const page = await pageAs('admin', '/settings/account')
+  const fixes = await all<FixPage['rows'][number]>(page, '/api/v1/fixes?')
+  const { rows: routes }: { rows: Route[] } = await (await page.request.get('/api/v1/routes')).json()
+  expect(fixes.length).toBeGreaterThan(strings.length)
+  for (const [name, text] of strings)
+    expect
+      .soft(
+        routes.some((route) => route.name === cleanText(text, 100).trim()),
+        `a route of ${name}`,
+      )
+      .toBe(true)
+  const settings = ['risk', 'load-lines', 'clocks', 'ownership', 'routes'].map((name) => `/settings/${name}`)
+  await visit(page, stack.url, [
+    ...['/overview', '/trends', '/trends/rows?figure=opened', '/trends/report', '/my-team', '/coverage', '/fixes'],
+    ...fixes.filter((_, at) => at % Math.ceil(fixes.length / strings.length) === 0).map(({ id }) => `/fixes/${id}`),
+    ...settings,
+    ...['unowned', 'files', 'names', 'groups'].map((tab) => `/settings/ownership?tab=${tab}`),
+    ...routes.map(({ id }) => `/settings/routes/${id}`),
+  ])
 })
 
 test('what is exported runs in no spreadsheet', async ({ pageAs }) => {

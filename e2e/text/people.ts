@@ -1,7 +1,8 @@
 import type { IssueRow } from '../../lib/contract/issues.ts'
+import { routeBodyExample } from '../../lib/contract/routes.ts'
 import type { Delivery } from './deliver.ts'
 
-/** Has people say each text wherever they can type one: names of teams and people, comments and reasons. */
+/** Has people say each text wherever they can type one: names of teams, people and routes, comments and reasons. */
 export async function makePeopleSay(delivery: Delivery, texts: readonly string[], issues: readonly IssueRow[]) {
   const run = Date.now().toString(36)
   for (const [turn, text] of texts.entries()) {
@@ -25,5 +26,8 @@ export async function makePeopleSay(delivery: Delivery, texts: readonly string[]
     const [first, second] = [issues[turn * 2], issues[turn * 2 + 1]]
     for (const action of actions) if (first) await delivery.act(first.id, action)
     if (second) await delivery.act(second.id, { type: 'dismiss', reason })
+    await delivery.send('POST', '/api/v1/routes', { ...routeBodyExample, name, teamId: team.id, enabled: false })
+    const line = { kind: 'team', environment: null, teamId: team.id, limit: turn, reason, replaces: null }
+    await delivery.send('POST', '/api/v1/load-lines', line)
   }
 }
