@@ -64,6 +64,8 @@ test('a route is previewed and tried before it is made, and reaches no address i
 })
 
 test('a route tells of a new issue, and what it gave up is sent again', async ({ pageAs, stack }) => {
+  // It waits for the worker several times.
+  test.slow()
   const receiver = await startReceiver()
   await inDatabase(stack, (database) => database.query('DELETE FROM allowed_host; DELETE FROM route'))
   const name = `Channel ${Date.now()}`
