@@ -45,4 +45,5 @@ export async function noteFetch(
       etag = CASE WHEN ${failed} AND f.origin = EXCLUDED.origin THEN f.etag ELSE EXCLUDED.etag END,
       report_id = CASE WHEN ${failed} AND f.origin = EXCLUDED.origin THEN f.report_id
         ELSE COALESCE(EXCLUDED.report_id, CASE WHEN f.origin = EXCLUDED.origin THEN f.report_id END) END`)
+  await db.query(sql`SELECT pg_notify('plimsoll_sources', '')`)
 }
