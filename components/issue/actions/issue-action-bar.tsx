@@ -91,9 +91,10 @@ export function IssueActionButtons({
   const settings = useKeySettings()
   const ending = endingOf([issue.kind], allowed)
   const further = FURTHER.filter((type) => allowed.includes(type))
+  const shown = allowed.includes('unsnooze') ? allowed.filter((type) => type !== 'snooze') : allowed
   return (
     <div className="flex flex-wrap gap-2 print:hidden">
-      {ORDER.filter((type) => allowed.includes(type)).map((type) => {
+      {ORDER.filter((type) => shown.includes(type)).map((type) => {
         const { Icon, shortcut } = LOOK[type]
         const keyed = shortcut && (shortcut !== 'issue.end' || type === ending)
         const tip = keyed ? `${ACTION_LABELS[type]} (${keysOf(shortcut, settings)})` : ACTION_LABELS[type]
