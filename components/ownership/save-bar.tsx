@@ -1,5 +1,6 @@
 'use client'
 
+import { useQueryClient } from '@tanstack/react-query'
 import { send } from '../../lib/client/api.ts'
 import { ownershipKeys } from '../../lib/client/query-keys.ts'
 import { useChange } from '../../lib/client/use-change.ts'
@@ -13,6 +14,7 @@ import type { DraftState } from './use-draft.ts'
 
 /** What is not saved yet: first what it would change, then the saving. */
 export function SaveBar({ draft }: { draft: DraftState }) {
+  const queries = useQueryClient()
   const { body } = draft
   const asked = JSON.stringify(body)
   const preview = useChange(
@@ -27,7 +29,8 @@ export function SaveBar({ draft }: { draft: DraftState }) {
   )
   const save = useChange(() => send<Ownership>('PUT', '/api/v1/ownership', body), {
     changes: [ownershipKeys.all],
-    done: () => {
+    done: (saved) => {
+      queries.setQueryData(ownershipKeys.rules, saved)
       draft.reset()
       notify({ title: 'Rules saved', detail: 'Every owner is found anew in the background.' })
     },

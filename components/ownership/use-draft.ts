@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Ownership } from '../../lib/contract/ownership.ts'
 import type { RuleKind } from '../../lib/domain/ownership.ts'
 import { patternProblem } from '../../lib/domain/ownership-rule.ts'
@@ -35,7 +35,9 @@ function draftOf({ version, rules, aliases }: Ownership): Draft {
 /** The rules and names as they are being edited, over what is stored; they are saved together. */
 export function useDraft(stored: Ownership) {
   const [draft, setDraft] = useState<Draft | null>(null)
-  const now = draft ?? draftOf(stored)
+  // Made once: a row that got another id would lose the focus.
+  const unchanged = useMemo(() => draftOf(stored), [stored])
+  const now = draft ?? unchanged
   const change = (edit: (draft: Draft) => Partial<Draft>) =>
     setDraft((old) => {
       const from = old ?? now
@@ -43,7 +45,7 @@ export function useDraft(stored: Ownership) {
     })
   return {
     ...now,
-    isChanged: draft !== null && text(draft) !== text(draftOf(stored)),
+    isChanged: draft !== null && text(draft) !== text(unchanged),
     /** Somebody saved while this was edited. */
     isOutdated: draft !== null && draft.version !== stored.version,
     body: bodyOf(now),
