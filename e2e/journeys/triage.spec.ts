@@ -79,7 +79,7 @@ test('what a person resolves by hand is closed, and taken back by one press', as
 
 test('two issues are joined, and split again from the page of the one that goes on', async ({ pageAs }) => {
   const page = await pageAs('security', '/issues')
-  const { title } = await openIssue(page, 'is:open kind:vulnerability snoozed:no', 5)
+  const { title } = await openIssue(page, 'is:open cve:CVE-2024-37371 snoozed:no')
   await page.keyboard.press('m')
   const dialog = page.getByRole('dialog', { name: 'Join to another issue' })
   await dialog.getByRole('radio').first().check()

@@ -64,9 +64,9 @@ const ORDER = [
     'snooze',
     'unsnooze',
   ],
-  ...['accept', 'dismiss', 'resolve', 'comment'],
+  ...['accept', 'dismiss', 'comment'],
 ] as const satisfies readonly IssueActionType[]
-const FURTHER = ['link', 'merge', 'unacknowledge'] as const satisfies readonly IssueActionType[]
+const FURTHER = ['resolve', 'link', 'merge', 'unacknowledge'] as const satisfies readonly IssueActionType[]
 
 /** What can be done to an issue, with its keys and dialogs: for a page that is about this one issue. */
 export function IssueActionBar({ issue }: { issue: ActionableIssue }) {

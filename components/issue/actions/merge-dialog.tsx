@@ -54,7 +54,11 @@ export function MergeDialog({ issue, asking }: { issue: IssueRow; asking: Asking
           />
         ))}
         {rows.length === 0 && !isFetching && (
-          <p className="px-1 py-2 text-muted text-sm">No other open {issue.kind} has these words.</p>
+          <p className="px-1 py-2 text-muted text-sm">
+            {text.trim() === ''
+              ? `There is no other ${issue.kind} that is not closed${issue.where.type === 'image' ? ' in this image' : ''}.`
+              : `No other ${issue.kind} that is not closed has these words.`}
+          </p>
         )}
       </div>
     </ReasonDialog>
