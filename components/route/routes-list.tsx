@@ -36,10 +36,10 @@ export function RoutesList({ mayManage }: { mayManage: boolean }) {
             empty="There is no route yet. Until there is one, issues are told of in the browser only."
             columns={[
               { heading: 'Name', cell: (route) => <Name route={route} /> },
+              { heading: 'State', cell: (route) => <RouteState route={route} /> },
               { heading: 'To', cell: (route) => labelOf(route.provider) },
               { heading: 'Of', cell: (route) => route.team?.name ?? 'every team' },
               { heading: 'When', cell: (route) => rhythmWords(route.timing) },
-              { heading: 'State', cell: (route) => <RouteState route={route} /> },
               {
                 heading: 'Last try',
                 cell: (route) => (route.last ? <Time at={route.last.at} /> : <span className="text-faint">never</span>),

@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { afterFailure, FAILURES_TO_PAUSE, MOST_ATTEMPTS, OLDEST_SECONDS, probeSeconds } from './delivery-retry.ts'
+import {
+  afterFailure,
+  breatherSeconds,
+  FAILURES_TO_PAUSE,
+  MOST_ATTEMPTS,
+  OLDEST_SECONDS,
+  probeSeconds,
+} from './delivery-retry.ts'
 
 const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
 const attempts = fc.integer({ min: 1, max: MOST_ATTEMPTS - 1 })
@@ -31,6 +38,11 @@ test('a refusal, too many attempts and old age end it', () => {
   expect(afterFailure({ retryable: false }, 1, 0, 0.5)).toEqual({ give: 'up' })
   expect(afterFailure(later, MOST_ATTEMPTS, 0, 0.5)).toEqual({ give: 'up' })
   expect(afterFailure(later, 1, OLDEST_SECONDS, 0.5)).toEqual({ give: 'up' })
+})
+
+test('an endpoint that failed has a breather that grows to a minute at most', () => {
+  expect([1, 2, 3, 4, 9].map((failures) => breatherSeconds(failures, 0))).toEqual([1, 2, 4, 8, 30])
+  expect([1, 4, 50].map((failures) => breatherSeconds(failures, 1))).toEqual([2, 16, 60])
 })
 
 test('a paused endpoint is tried after minutes, then hours at most', () => {

@@ -29,6 +29,11 @@ export function afterFailure(
   return { give: 'later', seconds: asked + Math.ceil(most * random) }
 }
 
+/** Seconds for which nothing goes to an endpoint that failed so often in a row: a blip is waited out, and only half a minute of it pauses. */
+export function breatherSeconds(failures: number, random: number): number {
+  return Math.min(60, 2 ** failures) * (0.5 + random / 2)
+}
+
 /** Seconds until a paused endpoint is tried again: 5 minutes at first, an hour at most, a tenth of it at random. */
 export function probeSeconds(failures: number, random: number): number {
   const most = Math.min(LONGEST_WAIT_SECONDS, FIRST_PROBE_SECONDS * 2 ** Math.max(0, failures - FAILURES_TO_PAUSE))

@@ -1,4 +1,4 @@
-import { afterFailure, FAILURES_TO_PAUSE, probeSeconds } from '../../domain/delivery-retry.ts'
+import { afterFailure, breatherSeconds, FAILURES_TO_PAUSE, probeSeconds } from '../../domain/delivery-retry.ts'
 import type { Notice } from '../../domain/notice.ts'
 import { noticeFromJson } from '../../domain/notice-json.ts'
 import type { Outbound } from '../../notify/outbound.ts'
@@ -120,7 +120,11 @@ function consequence(message: LeasedMessage, delivery: Extract<Delivery, { ok: f
   return {
     nextInSeconds: next.give === 'later' ? next.seconds : null,
     counts: !throttled,
-    endpointWaitSeconds: throttled ? (delivery.retryAfterSeconds ?? 0) : null,
+    endpointWaitSeconds: throttled
+      ? (delivery.retryAfterSeconds ?? 0)
+      : delivery.retryable
+        ? breatherSeconds(failures, random)
+        : null,
     pause: pauses && !throttled ? { probeInSeconds: probeSeconds(failures, random) } : null,
   }
 }
