@@ -10,6 +10,8 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.ts', '**/*.test.tsx'],
           exclude: [...ignored, '**/*.db.test.ts', '**/*.process.test.ts'],
+          // Longer than any test takes on a machine that does much else.
+          testTimeout: 60_000,
         },
       },
       {
