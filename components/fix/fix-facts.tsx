@@ -13,7 +13,10 @@ export function FixFacts({ fix }: { fix: FixDetail }) {
     <DescriptionList
       items={[
         { term: 'Kind', value: KIND_WORDS[fix.kind] },
-        { term: 'Where', value: fix.where || 'in several places' },
+        {
+          term: 'Where',
+          value: fix.where || (fix.subjects.rows.length === 1 ? fix.subjects.rows[0]?.name : 'in several places'),
+        },
         {
           term: done ? 'Removed' : 'Removes',
           value: (

@@ -1,3 +1,4 @@
+import { config } from '../../config.ts'
 import type { FixDetail } from '../../contract/fixes.ts'
 import type { Actor } from '../../domain/actor.ts'
 import { splitReference } from '../../domain/fix/base-fix.ts'
@@ -103,7 +104,7 @@ export async function getFix(actor: Actor, id: number): Promise<Result<FixDetail
         const { title, where, severity, risk } = issueRow(issue, new Date())
         return { title, where: where.label, severity, risk }
       }),
-      url: null,
+      url: new URL(`/fixes/${id}`, config.publicUrl).href,
     }),
     mayAct: fix.endedAt === null && shares.some(({ team }) => can(actor, 'fix.act', { teamId: team?.id ?? null })),
   })

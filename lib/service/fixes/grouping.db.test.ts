@@ -4,8 +4,7 @@ import { database } from '../../store/database.ts'
 import { admit, report } from '../engine/testing/intake.ts'
 import { clusterScan, repositoryScan } from '../engine/testing/scan-reports.ts'
 import { resetWorld } from '../testing/world.ts'
-import { rebuildFixes } from './keep-fixes.ts'
-import { fixes, goingOn, keepAll } from './testing/fixes.ts'
+import { fixes, goingOn, keepAll, markAllDue } from './testing/fixes.ts'
 import { packageScan, type Vulnerable } from './testing/package-scans.ts'
 
 beforeEach(() => resetWorld([]))
@@ -159,11 +158,11 @@ test('what was kept step by step is what a rebuild comes to', async () => {
   const kept = await goingOn()
   expect(kept.length).toBeGreaterThan(3)
   await database().query(sql`DELETE FROM fix WHERE ended_at IS NULL AND fixed_issues = 0`)
-  await rebuildFixes()
+  await markAllDue()
   await keepAll()
   expect(await goingOn()).toEqual(kept)
   // And once more, over what is there: nothing moves.
-  await rebuildFixes()
+  await markAllDue()
   await keepAll()
   expect(await goingOn()).toEqual(kept)
 })

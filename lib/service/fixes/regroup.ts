@@ -20,14 +20,17 @@ import { installedIn } from './statement.ts'
 /**
  * Groups the open issues of one subject anew and writes what differs: which issue is in which fix, and which was found gone.
  * The fixes that it concerns are due to be counted. Doing it twice changes nothing.
+ *
+ * @param onlyBase nothing of the subject itself changed: only fixes that gain or lose an issue are concerned, and those of bases
  */
-export async function regroup(tx: Db, subject: DueSubject): Promise<void> {
+export async function regroup(tx: Db, subject: DueSubject, onlyBase = false): Promise<void> {
   const name = await subjectName(tx, subject)
   if (name === null) return
   const issues = await openIssuesOf(tx, subject)
   const wanted = assignFixes(placeOf(subject, name), await fixables(tx, subject, issues))
   const keys = new Map([...wanted].map(([issueId, identity]) => [issueId, fixKey(identity)]))
-  const ids = await ensureFixes(tx, wantedFixes(issues, wanted))
+  const fixes = wantedFixes(issues, wanted)
+  const ids = await ensureFixes(tx, fixes)
 
   const members = await membersOf(tx, subject)
   const fixOf = (issueId: number) => ids.get(keys.get(issueId) ?? '') ?? null
@@ -35,25 +38,19 @@ export async function regroup(tx: Db, subject: DueSubject): Promise<void> {
   const gone = closed.flatMap((member) => fixedAt(member))
   const goneIds = new Set(gone.map(({ issueId }) => issueId))
   await noteFixed(tx, gone)
-  await takeOut(
-    tx,
-    members.filter(({ issueId, fixId }) => !goneIds.has(issueId) && fixOf(issueId) !== fixId),
-  )
+  const left = members.filter(({ issueId, fixId }) => !goneIds.has(issueId) && fixOf(issueId) !== fixId)
+  await takeOut(tx, left)
   const kept = new Map(members.map(({ issueId, fixId }) => [issueId, fixId]))
-  await putIn(
-    tx,
-    issues.flatMap(({ id, risk, teamId }) => {
-      const fixId = fixOf(id)
-      return fixId === null || kept.get(id) === fixId ? [] : [{ issueId: id, fixId, risk, teamId }]
-    }),
-  )
-  const concerned = new Set([
-    ...members.map(({ fixId }) => fixId),
-    ...ids.values(),
-    ...(await fixesOfSubject(tx, subject)),
-  ])
-  await markFixesDue(tx, [...concerned])
-  if (subject.kind === 'image') await markDependentsDue(tx, subject.id)
+  const added = issues.flatMap(({ id, risk, teamId }) => {
+    const fixId = fixOf(id)
+    return fixId === null || kept.get(id) === fixId ? [] : [{ issueId: id, fixId, risk, teamId }]
+  })
+  await putIn(tx, added)
+  const moved = [...gone, ...left, ...added].map(({ fixId }) => fixId)
+  const ofBases = fixes.flatMap(({ kind, key }) => (kind === 'base-image' ? (ids.get(key) ?? []) : []))
+  const all = onlyBase ? ofBases : [...ids.values(), ...(await fixesOfSubject(tx, subject))]
+  await markFixesDue(tx, [...new Set([...moved, ...all])])
+  if (subject.kind === 'image' && !onlyBase) await markDependentsDue(tx, subject.id)
 }
 
 /** The fixes that the issues ask for, each once. */

@@ -26,39 +26,38 @@ export async function markFixesDue(tx: Db, fixIds: readonly number[]): Promise<v
 export async function markDependentsDue(tx: Db, imageId: number): Promise<void> {
   await tx.query(sql`
     INSERT INTO fix_due (kind, subject_id)
-    SELECT DISTINCT 'image', v.image_id FROM image b JOIN image_version v
+    SELECT DISTINCT 'based', v.image_id FROM image b JOIN image_version v
       ON regexp_replace(v.base_reference, ':[^/:]*$', '') = b.repository AND v.base_reference IS NOT NULL
     WHERE b.id = ${imageId} AND v.image_id <> b.id`)
 }
 
+/** `onlyBase`: nothing of the image itself changed, only what is known of its base. */
+export type TakenSubject = DueSubject & { onlyBase: boolean }
+
 /** Takes the oldest subjects that are due, each with all its marks; they are due again when this transaction fails. */
-export function takeDueSubjects(tx: Db, limit: number): Promise<DueSubject[]> {
+export function takeDueSubjects(tx: Db, limit: number): Promise<TakenSubject[]> {
   return tx.query(sql`
     WITH oldest AS (
-      SELECT DISTINCT kind, subject_id FROM (SELECT kind, subject_id FROM fix_due WHERE kind <> 'fix' ORDER BY id LIMIT ${limit}) d
+      SELECT DISTINCT k.kind, d.subject_id
+      FROM (SELECT kind, subject_id FROM (SELECT * FROM fix_due WHERE kind <> 'fix' ORDER BY id LIMIT ${10 * limit}) m
+        GROUP BY 1, 2 ORDER BY min(id) LIMIT ${limit}) d
+      CROSS JOIN LATERAL unnest(CASE WHEN d.kind IN ('image', 'based') THEN '{image,based}'::text[] ELSE ARRAY[d.kind] END) AS k (kind)
     ), taken AS (
       DELETE FROM fix_due d USING oldest o WHERE d.kind = o.kind AND d.subject_id = o.subject_id RETURNING d.kind, d.subject_id AS id
     )
-    SELECT DISTINCT kind, id FROM taken ORDER BY kind, id`)
+    SELECT CASE kind WHEN 'based' THEN 'image' ELSE kind END AS kind, id, bool_and(kind = 'based') AS "onlyBase"
+    FROM taken GROUP BY 1, 2 ORDER BY 1, 2`)
 }
 
-export async function takeDueFixes(tx: Db, limit: number): Promise<number[]> {
+/** The same of fixes; of those only that were marked so long ago: one on a base with many images is best counted once for all. */
+export async function takeDueFixes(tx: Db, limit: number, ageMs: number): Promise<number[]> {
   const rows = await tx.query<{ id: number }>(sql`
     WITH oldest AS (
-      SELECT DISTINCT subject_id FROM (SELECT subject_id FROM fix_due WHERE kind = 'fix' ORDER BY id LIMIT ${limit}) d
+      SELECT subject_id FROM (SELECT * FROM fix_due WHERE kind = 'fix' AND marked_at <= now() - ${ageMs} * interval '1 millisecond'
+        ORDER BY id LIMIT ${10 * limit}) m GROUP BY 1 ORDER BY min(id) LIMIT ${limit}
     ), taken AS (
       DELETE FROM fix_due d USING oldest o WHERE d.kind = 'fix' AND d.subject_id = o.subject_id RETURNING d.subject_id AS id
     )
     SELECT DISTINCT id FROM taken ORDER BY id`)
   return rows.map(({ id }) => id)
-}
-
-/** Marks everything that has or had an issue in a fix, or has one open. */
-export async function markAllDue(tx: Db): Promise<void> {
-  await tx.query(sql`
-    INSERT INTO fix_due (kind, subject_id)
-    SELECT DISTINCT CASE WHEN workload_id IS NOT NULL THEN 'workload' WHEN image_id IS NOT NULL THEN 'image'
-      WHEN repository_id IS NOT NULL THEN 'repository' ELSE 'cluster' END, COALESCE(workload_id, image_id, repository_id, cluster_id)
-    FROM issue i WHERE status = 'open' OR EXISTS (SELECT FROM fix_issue f WHERE f.issue_id = i.id AND f.fixed_at IS NULL)`)
-  await tx.query(sql`INSERT INTO fix_due (kind, subject_id) SELECT 'fix', id FROM fix WHERE ended_at IS NULL`)
 }

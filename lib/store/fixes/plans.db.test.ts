@@ -145,7 +145,7 @@ test('grouping one image reads that image, its base and what was last seen of bo
     } as const
     expect([...(await ensureFixes(db, [wanted])).values()]).toEqual([78])
     expect((await takeDueSubjects(db, 20)).length).toBeGreaterThan(0)
-    expect(await takeDueFixes(db, 50)).toHaveLength(50)
+    expect(await takeDueFixes(db, 50, 0)).toHaveLength(50)
   })
   expect(scans).toEqual([])
 })

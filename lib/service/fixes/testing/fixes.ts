@@ -39,3 +39,14 @@ export function goingOn(): Promise<object[]> {
         FROM fix_issue m JOIN issue i ON i.id = m.issue_id WHERE m.fix_id = f.id AND m.fixed_at IS NULL) AS members
     FROM fix f WHERE f.ended_at IS NULL ORDER BY f.key`)
 }
+
+/** Marks everything that is or was in a fix, or may be, as if all of it had changed. */
+export async function markAllDue(): Promise<void> {
+  const db = database()
+  await db.query(sql`
+    INSERT INTO fix_due (kind, subject_id)
+    SELECT DISTINCT CASE WHEN workload_id IS NOT NULL THEN 'workload' WHEN image_id IS NOT NULL THEN 'image'
+      WHEN repository_id IS NOT NULL THEN 'repository' ELSE 'cluster' END, COALESCE(workload_id, image_id, repository_id, cluster_id)
+    FROM issue i WHERE status = 'open' OR EXISTS (SELECT FROM fix_issue f WHERE f.issue_id = i.id AND f.fixed_at IS NULL)`)
+  await db.query(sql`INSERT INTO fix_due (kind, subject_id) SELECT 'fix', id FROM fix WHERE ended_at IS NULL`)
+}
