@@ -122,16 +122,15 @@ test('who comes second is told what the first one changed, and does it again', a
 })
 
 test('all that match are done as a job, with a result for each, and taken back', async ({ pageAs }) => {
-  const page = await pageAs('security', '/issues?q=is:open+severity:low+snoozed:no')
+  const page = await pageAs('security', '/issues?q=is:open+snoozed:no')
   const table = page.getByRole('table', { name: 'Issues' })
   await expect(table.getByRole('row').nth(1)).toBeVisible()
   await page
-    .getByRole('checkbox', { name: /select all/i })
+    .getByRole('checkbox', { name: 'Select all that are loaded' })
     .first()
     .check()
   const bar = page.getByRole('region', { name: 'Selected issues' })
   const all = bar.getByRole('button', { name: /^Select all .* matching$/ })
-  test.skip(!(await all.isVisible()), 'The demo has fewer such issues than a page holds')
   await all.click()
   await bar.getByRole('button', { name: 'Acknowledge' }).click()
   await expect(bar.getByText('Bulk action: done')).toBeVisible({ timeout: 30_000 })
@@ -170,7 +169,7 @@ test('clocks are set with a reason, the issues are dated again, and a second per
   await expect(page.getByText('Waits for a second person').first()).toBeVisible()
   await expect(page.getByRole('button', { name: 'Approve' })).toBeHidden()
   await admin.goto('/issues?q=approval:pending')
-  await expect(admin.getByRole('table', { name: 'Issues' }).getByText(issue.title).first()).toBeVisible()
+  await expect(admin.getByRole('table', { name: 'Issues' })).toContainText(issue.problem.name)
   await admin.goto(`/issues/${issue.id}`)
   await admin.getByRole('button', { name: 'Decline' }).click()
   const decline = admin.getByRole('dialog', { name: 'Decline the acceptance' })
