@@ -26,6 +26,7 @@ test.each([
   ['PUBLIC_URL', 'ftp://plimsoll.example'],
   ['HOLD_SHARE', '1.5'],
   ['AUTH_SECRET', 'short'],
+  ['SECRETS_KEY', 'short'],
   ['LOG_LEVEL', 'loud'],
   ['INGEST_REPORT_BYTES', '0'],
   ['INGEST_REPORT_BYTES', '256MB'],
@@ -55,4 +56,12 @@ test('single sign-on is whole or absent, and its roles are ours', () => {
 
 test('proxies are a list', () => {
   expect(parseConfig({ TRUSTED_PROXIES: '10.0.0.0/8, ::1,' }).trustedProxies).toEqual(['10.0.0.0/8', '::1'])
+})
+
+test('secrets are sealed with a key of their own or that of the sessions, and opened with those from before', () => {
+  const [own, before, auth] = ['o', 'b', 'a'].map((letter) => letter.repeat(32))
+  expect(parseConfig({ AUTH_SECRET: auth }).secretsKeys).toEqual([auth])
+  const keys = { AUTH_SECRET: auth, SECRETS_KEY: own, SECRETS_KEYS_BEFORE: `${before}, ${auth}` }
+  expect(parseConfig(keys).secretsKeys).toEqual([own, before, auth])
+  expect(() => parseConfig({}).secretsKeys).toThrow('SECRETS_KEY')
 })
