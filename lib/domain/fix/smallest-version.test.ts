@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compareVersions } from '../version-order/compare-versions.ts'
-import { fixedVersions, smallestUpgrade } from './smallest-version.ts'
+import { fixesIn, smallestUpgrade } from './smallest-version.ts'
 import { versionJump } from './version-jump.ts'
 
 const issue = (fixed: string, ...installed: string[]) => ({ fixed: [fixed], installed })
@@ -15,7 +15,9 @@ test.each([
   ['golang', 'v1.22.7, v1.21.13', ['v1.21.13', 'v1.22.7']],
   ['pypi', 'none', []],
   ['pypi', '', []],
-])('%s: %s names %j', (type, text, versions) => expect(fixedVersions(type, text)).toEqual(versions))
+])('%s: %s names %j', (type, text, versions) =>
+  expect(fixesIn(type, text).map(({ version }) => version)).toEqual(versions),
+)
 
 test('one version closes all: the newest of the fixes that is needed', () => {
   expect(versionOf('maven', issue('2.15.0', '2.14.1'), issue('2.17.0', '2.14.1'), issue('2.17.1', '2.14.1'))).toBe(

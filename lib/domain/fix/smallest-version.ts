@@ -29,11 +29,7 @@ const BOUND = /^(>=|>|=|==|\^|~>|~=|~)?\s*v?(\S+)$/
 const UPPER = /(?:^|\s)(?:<=|<|!=)\s*\S+/g
 
 /** The versions that a source names as fixed, the oldest first, each once. Upper bounds of ranges only part branches. */
-export function fixedVersions(type: string, text: string): string[] {
-  return fixesIn(type, text).map(({ version }) => version)
-}
-
-function fixesIn(type: string, text: string): Fixed[] {
+export function fixesIn(type: string, text: string): Fixed[] {
   const found = new Map<string, Fixed>()
   for (const alternative of text.split(/,|\|\|?|;|\bor\b/)) {
     const bound = BOUND.exec(alternative.replace(UPPER, '').trim())

@@ -8,6 +8,7 @@ import { admit, report, SECURITY } from '../engine/testing/intake.ts'
 import { clusterScan } from '../engine/testing/scan-reports.ts'
 import { issues } from '../engine/testing/state.ts'
 import { actOnIssue } from '../issues/act.ts'
+import { getIssue } from '../issues/get-issue.ts'
 import { resetWorld, TEAMS } from '../testing/world.ts'
 import { actOnFix } from './act.ts'
 import { getFix } from './get-fix.ts'
@@ -83,6 +84,30 @@ test('open, started by a person, built by a clean scan, verified when the clean 
   expect(done.timeline.map(({ type }) => type)).toEqual(['started', 'verified', 'verified', 'built', 'found'])
   const again = await actOnFix(SECURITY, id, { type: 'stop' })
   expect(again.ok || again.failure.code).toBe('conflict')
+})
+
+test('an issue shows the fix that closes it with others, and afterwards the one that closed it', async () => {
+  await report(packageScan(PAY, 'v1', 9, [openssl(), openssl('CVE-2024-2')]))
+  await keepAll()
+  const id = await onlyFix()
+  const [first] = await issues()
+  const shown = async () => {
+    const found = await getIssue(SECURITY, first!.id)
+    if (!found.ok) throw new Error(found.failure.detail)
+    const { inFix, fixChange } = found.value
+    return { inFix, fixChange }
+  }
+  expect(await shown()).toMatchObject({
+    inFix: { id, status: 'open', issues: 2, closedIt: false },
+    fixChange: {
+      title: 'Upgrade openssl to 3.0.11-1',
+      change: { text: 'RUN apt-get update && apt-get install -y --only-upgrade openssl=3.0.11-1' },
+    },
+  })
+  expect((await shown()).fixChange.change?.text).toBe((await detail(id)).steps[0]?.text)
+  await report(packageScan(PAY, 'v1', 8, [openssl('CVE-2024-2')]))
+  await keepAll()
+  expect((await shown()).inFix).toMatchObject({ id, status: 'started', closedIt: true })
 })
 
 test('no click takes a fix further than started', async () => {
