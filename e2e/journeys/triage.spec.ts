@@ -123,7 +123,7 @@ test('who comes second is told what the first one changed, and does it again', a
 
 test('all that match are done as a job, with a result for each, and taken back', async ({ pageAs }) => {
   const page = await pageAs('security', '/issues?q=is:open+snoozed:no')
-  const table = page.getByRole('table', { name: 'Issues' })
+  const table = page.getByRole('grid', { name: 'Issues' })
   await expect(table.getByRole('row').nth(1)).toBeVisible()
   await page
     .getByRole('checkbox', { name: 'Select all that are loaded' })
@@ -149,7 +149,8 @@ test('clocks are set with a reason, the issues are dated again, and a second per
   const days: string = await critical.inputValue()
   const auditor = await pageAs('auditor', '/settings/clocks')
   await expect(auditor.getByLabel('Days for critical: all others')).toHaveAttribute('readonly', '')
-  await critical.fill('4')
+  const other = days === '4' ? '5' : '4'
+  await critical.fill(other)
   for (const band of ['critical', 'high', 'medium', 'low'])
     await admin.getByRole('checkbox', { name: band, exact: true }).check()
   await admin.getByRole('button', { name: 'Save the clocks' }).click()
@@ -157,11 +158,11 @@ test('clocks are set with a reason, the issues are dated again, and a second per
   await admin.getByLabel('Why').fill('Agreed with the teams.')
   await admin.getByRole('button', { name: 'Save the clocks' }).click()
   await expect(admin.getByText('Dating the issues again: done')).toBeVisible({ timeout: 60_000 })
-  await expect(admin.getByRole('cell', { name: 'Agreed with the teams.' })).toBeVisible()
+  await expect(admin.getByRole('cell', { name: 'Agreed with the teams.' }).first()).toBeVisible()
 
   const page = await pageAs('security', '/issues')
   const issue = await openIssue(page, 'is:open severity:critical snoozed:no')
-  await expect(page.getByText(/^4 (business )?days for critical/)).toBeVisible()
+  await expect(page.getByText(new RegExp(`^${other} (business )?days for critical`))).toBeVisible()
   await page.keyboard.press('s')
   const dialog = page.getByRole('dialog', { name: 'Accept the risk' })
   await dialog.getByLabel('Why is it acceptable until then?').fill('The upgrade comes next month.')
@@ -169,7 +170,7 @@ test('clocks are set with a reason, the issues are dated again, and a second per
   await expect(page.getByText('Waits for a second person').first()).toBeVisible()
   await expect(page.getByRole('button', { name: 'Approve' })).toBeHidden()
   await admin.goto('/issues?q=approval:pending')
-  await expect(admin.getByRole('table', { name: 'Issues' })).toContainText(issue.problem.name)
+  await expect(admin.getByRole('grid', { name: 'Issues' })).toContainText(issue.problem.name)
   await admin.goto(`/issues/${issue.id}`)
   await admin.getByRole('button', { name: 'Decline' }).click()
   const decline = admin.getByRole('dialog', { name: 'Decline the acceptance' })
@@ -185,5 +186,5 @@ test('clocks are set with a reason, the issues are dated again, and a second per
   }
   await admin.getByLabel('Why').fill('As before.')
   await admin.getByRole('button', { name: 'Save the clocks' }).click()
-  await expect(admin.getByRole('cell', { name: 'As before.' })).toBeVisible()
+  await expect(admin.getByRole('cell', { name: 'As before.' }).first()).toBeVisible()
 })
