@@ -1,3 +1,4 @@
+import sql from 'sql-template-tag'
 import { database } from '../../store/database.ts'
 import { takeDueFixes, takeDueSubjects } from '../../store/fixes/due.ts'
 import { refreshFix } from './refresh.ts'
@@ -22,6 +23,8 @@ export async function keepFixes(now = new Date()): Promise<'more' | 'idle'> {
     const wait = subjects < SUBJECTS_AT_ONCE ? 0 : SETTLE_MS
     const due = await takeDueFixes(tx, FIXES_AT_ONCE, wait)
     for (const fixId of due) await refreshFix(tx, fixId, now)
+    // Pages that show a fix, or the fix of an issue, read it again.
+    if (due.length > 0) await tx.query(sql`SELECT pg_notify('plimsoll_issues', '')`)
     return due.length
   })
   return subjects + fixes > 0 ? 'more' : 'idle'
