@@ -25,12 +25,12 @@ export function ClockHistory({ mayManage, onTake }: { mayManage: boolean; onTake
               { heading: 'Version', numeric: true, cell: ({ version }) => version },
               { heading: 'When', cell: ({ savedAt }) => savedAt && <Time at={savedAt} /> },
               { heading: 'Who', cell: ({ savedBy }) => savedBy?.name ?? 'somebody whose account is gone' },
-              { heading: 'Why', cell: ({ reason }) => <span className="[overflow-wrap:anywhere]">{reason}</span> },
+              { heading: 'Why', cell: ({ reason }) => <span className="block min-w-40 [overflow-wrap:anywhere]">{reason}</span> },
               {
                 heading: 'All others',
                 cell: ({ policy }) => {
                   const rule = policy.rules.find(isForAll)
-                  return rule && <span className="text-muted">{ruleWords(rule)}</span>
+                  return rule && <span className="block min-w-48 text-muted">{ruleWords(rule)}</span>
                 },
               },
               {
