@@ -25,7 +25,10 @@ export function ClockHistory({ mayManage, onTake }: { mayManage: boolean; onTake
               { heading: 'Version', numeric: true, cell: ({ version }) => version },
               { heading: 'When', cell: ({ savedAt }) => savedAt && <Time at={savedAt} /> },
               { heading: 'Who', cell: ({ savedBy }) => savedBy?.name ?? 'somebody whose account is gone' },
-              { heading: 'Why', cell: ({ reason }) => <span className="block min-w-40 [overflow-wrap:anywhere]">{reason}</span> },
+              {
+                heading: 'Why',
+                cell: ({ reason }) => <span className="block min-w-40 [overflow-wrap:anywhere]">{reason}</span>,
+              },
               {
                 heading: 'All others',
                 cell: ({ policy }) => {
