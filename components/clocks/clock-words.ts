@@ -5,7 +5,6 @@ export type Policy = ClockVersion['policy']
 export type Rule = Policy['rules'][number]
 
 export const BANDS = ['critical', 'high', 'medium', 'low'] as const
-export type Band = (typeof BANDS)[number]
 
 export const ENVIRONMENT_OPTIONS: readonly Option<'any' | 'production' | 'staging' | 'development'>[] = [
   { value: 'any', label: 'Any environment' },
