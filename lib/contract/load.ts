@@ -327,4 +327,12 @@ export const bringBelowLine = operation({
   },
 })
 
-export const loadOperations = [listLoadLines, setLoadLine, listLoadLineHistory, suggestLoadLine, listLoads, loadHistory]
+export const loadOperations = [
+  listLoadLines,
+  setLoadLine,
+  listLoadLineHistory,
+  suggestLoadLine,
+  listLoads,
+  loadHistory,
+  bringBelowLine,
+]

@@ -15,6 +15,7 @@ import { fixCases } from './cases/fixes.ts'
 import { imageCases } from './cases/images.ts'
 import { inboxCases } from './cases/inbox.ts'
 import { issueCases } from './cases/issues.ts'
+import { jobCases } from './cases/jobs.ts'
 import { loadCases } from './cases/load.ts'
 import { metricCases } from './cases/metrics.ts'
 import { ownershipCases } from './cases/ownership.ts'
@@ -31,6 +32,7 @@ export const apiCases: readonly ApiCase[] = [
   ...imageCases,
   ...inboxCases,
   ...issueCases,
+  ...jobCases,
   ...ownershipCases,
   ...loadCases,
   ...metricCases,
