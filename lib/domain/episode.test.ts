@@ -17,7 +17,10 @@ test('time to remediation is told only of what was fixed or handled', () => {
     reason,
     timeToRemediationSeconds(closeEpisode(opened, '2026-11-02T00:00:00Z', reason, evidence)),
   ])
-  expect(Object.fromEntries(days)).toEqual({ fixed: 86400, handled: 86400, gone: null, quiet: null, merged: null })
+  expect(Object.fromEntries(days)).toEqual({
+    ...{ fixed: 86400, handled: 86400 },
+    ...{ gone: null, resolved: null, quiet: null, merged: null },
+  })
   expect(timeToRemediationSeconds(opened)).toBeNull()
 })
 

@@ -45,11 +45,13 @@ test('a vendor that publishes a fix changes no identity', async () => {
   expect(await sightings()).toHaveLength(1)
 })
 
-test('another severity changes no identity', async () => {
+test('another severity changes no identity, only by when it is due', async () => {
   await report(imageScan('v1', 3, ['CVE-2024-1']))
   const before = await theIssue()
   await report(imageScan('v1', 2, [{ id: 'CVE-2024-1', severity: 'CRITICAL' }]))
-  expect(await theIssue()).toEqual({ ...before, severity: 4 })
+  const after = await theIssue()
+  expect(after).toEqual({ ...before, severity: 4, dueAt: after.dueAt })
+  expect(after.dueAt!.getTime()).toBeLessThan(before.dueAt!.getTime())
 })
 
 test('a new ReplicaSet and a Pod that is made again change nothing', async () => {
