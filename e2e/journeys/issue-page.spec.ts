@@ -107,7 +107,7 @@ test('a fixed issue says when, by what evidence and how long it took', async ({ 
   await expect(episodes.getByText('Fixed', { exact: true }).first()).toBeVisible()
   const evidence = issue.episodes[0]?.evidence?.text
   if (typeof evidence === 'string') await expect(episodes.getByText(evidence)).toBeVisible()
-  await expect(page.getByText('no clock runs while it is not open')).toBeVisible()
+  await expect(page.getByText('no clock runs while it is closed')).toBeVisible()
 })
 
 test('an issue of another team, and one that is not there, look the same', async ({ pageAs }) => {
