@@ -33,17 +33,17 @@ export function WorkloadLoad({ workload }: { workload: WorkloadDetail }) {
             ),
           },
           {
-            term: `Namespace ${workload.namespace}`,
+            term: 'Its namespace',
             value: <LoadGauge load={namespace.load} scale={10} line={namespace.loadLine} />,
           },
           {
-            term: `Cluster ${workload.cluster.name}`,
+            term: 'Its cluster',
             value: <LoadGauge load={cluster.load} scale={10} line={cluster.loadLine} />,
           },
-          ...(team && workload.team
+          ...(team
             ? [
                 {
-                  term: `Team ${workload.team.name}`,
+                  term: 'Its team',
                   value: <LoadGauge load={team.load} scale={10} line={team.loadLine} />,
                 },
               ]
