@@ -7,6 +7,7 @@ import { readReport } from '../../formats/read-report.ts'
 import { mayHoldSecrets } from '../../formats/report-check.ts'
 import { database, type Tx } from '../../store/database.ts'
 import { lockEngine } from '../../store/engine/assets.ts'
+import { restsOnBase } from '../../store/engine/base-images.ts'
 import { manifestLinks } from '../../store/engine/manifest-links.ts'
 import { endSightings } from '../../store/engine/scopes.ts'
 import { deleteChunks } from '../../store/inbox/delete-chunks.ts'
@@ -139,8 +140,10 @@ async function closeScope(
   )
   for (const { issueId } of ended) touched.ended.add(issueId)
   const confirms = complete && (await hasResolved(tx, scope.subjectIds))
-  const moved =
-    confirms || scope.knownSeen || ended.length > 0 || (scope.otherVersions && (scope.firstComplete || scope.news))
+  const fresh = scope.firstComplete || scope.news
+  // Who owns what sits in a base's layers is known once the packages are placed in them, after the issues were opened.
+  const placed = fresh && scope.imageVersionId !== null && (await restsOnBase(tx, scope.imageVersionId))
+  const moved = confirms || scope.knownSeen || ended.length > 0 || placed || (scope.otherVersions && fresh)
   if (!moved) return why
   const { imageId, workloadId, repositoryId } = scope.subjectIds
   if (imageId !== null) touched.images.add(imageId)

@@ -7,7 +7,7 @@ import { runNextStep } from '../background/run-next-step.ts'
 import { admit, report, SECURITY, until } from '../engine/testing/intake.ts'
 import { expectSound } from '../engine/testing/invariants.ts'
 import { component, image, layers, listPackages } from '../engine/testing/package-lists.ts'
-import { digestOf, imageScan, repositoryScan } from '../engine/testing/scan-reports.ts'
+import { digestOf, imageScan, REPOSITORY, repositoryScan } from '../engine/testing/scan-reports.ts'
 import { rescoreDue } from '../engine/upkeep/rescore.ts'
 import { getImage } from '../images/get-image.ts'
 import { actOnIssue } from '../issues/act.ts'
@@ -244,6 +244,17 @@ test('a base that is scanned after what is built on it takes its layers over, wi
   expect(await issues()).toMatchObject([{ team: 'payments' }])
   await listPackages(image('bookworm', { repository: DEBIAN, layers: layers('root') }), 5, [])
   await until(async () => ((await rescoreDue()) === 'more' ? 1 : 0))
+  expect(await issues()).toMatchObject([{ team: 'storefront', by: 'base-image' }])
+})
+
+test('one report that tells findings and layers at once gives the base’s owner what sits in its layers', async () => {
+  await save([debianRule])
+  await listPackages(image('bookworm', { repository: DEBIAN, layers: layers('root') }), 9, [])
+  await admit({ hoursAgo: 8, images: [`${REPOSITORY}@${digestOf('v1')}`], labels: { team: 'payments' } })
+  const scan = imageScan('v1', 7, [{ id: 'CVE-2024-1', told: { Layer: { DiffID: digestOf('root') } } }])
+  const DiffIDs = [digestOf('root'), digestOf('app')]
+  const ImageConfig = { rootfs: { type: 'layers', diff_ids: DiffIDs } }
+  await report({ ...scan, Metadata: { ...(scan.Metadata as object), DiffIDs, ImageConfig } })
   expect(await issues()).toMatchObject([{ team: 'storefront', by: 'base-image' }])
 })
 

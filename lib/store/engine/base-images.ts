@@ -13,6 +13,14 @@ export async function nameBase(tx: Db, versionId: number, base: NamedBase): Prom
   return rows.length > 0
 }
 
+/** Whether it is known how many of its layers are another image's. */
+export async function restsOnBase(tx: Db, versionId: number): Promise<boolean> {
+  const [row] = await tx.query<{ rests: boolean | null }>(
+    sql`SELECT base_layers > 0 AS rests FROM image_version WHERE id = ${versionId}`,
+  )
+  return row?.rests ?? false
+}
+
 /** Versions of other images whose stack begins with the whole stack of this one. */
 export async function builtOn(tx: Db, versionId: number): Promise<number[]> {
   const rows = await tx.query<{ id: number }>(sql`
