@@ -4,7 +4,7 @@ import type { RiskWeights } from '../../domain/risk-weights.ts'
 import type { Clocks } from '../../domain/sla.ts'
 import type { Db } from '../../store/database.ts'
 import { type OwnerRow, setImageOwners, setRepositoryOwners, setWorkloadOwners } from '../../store/engine/owners.ts'
-import { ensurePlaces, type PlaceIdentity, placeKey, setPlaceWorkloads } from '../../store/engine/places.ts'
+import { ensurePlaces, type PlaceIdentity, placeKey, setPlaceStates } from '../../store/engine/places.ts'
 import { createTeam, inventoryKnown, type PlacedWorkload, workloadsOf } from '../../store/engine/placing.ts'
 import { maskOfStages } from '../../store/issues/cell.ts'
 import { weightsInForce } from '../../store/risk/current.ts'
@@ -86,12 +86,12 @@ export async function loadPlacements(
       if (fresh.size === 0) return
       const ids = await ensurePlaces(tx, [...fresh.values()])
       const settled = [...fresh].map(([key, issue]) => {
-        const { workloadIds, ...place } = placeAmong(workloads, known, issue, weights, now)
+        const { workloadIds, clusterIds, ...place } = placeAmong(workloads, known, issue, weights, now)
         const id = ids.get(key)!
         places.set(key, { id, ...place })
-        return { id, workloadIds }
+        return { id, workloadIds, clusterIds, environment: place.environment }
       })
-      await setPlaceWorkloads(tx, settled)
+      await setPlaceStates(tx, settled)
     },
     placeOf(issue) {
       const place = places.get(placeKey(issue))
@@ -123,10 +123,10 @@ const ATTACKED = maskOfStages(['deploy', 'runtime'])
 export function placeAmong(
   workloads: readonly PlacedWorkload[],
   inventory: boolean,
-  { imageId, workloadId, versions }: PlaceIdentity,
+  { imageId, workloadId, clusterId, versions }: PlaceIdentity,
   weights: RiskWeights,
   now: Date,
-): Omit<Place, 'id'> & { workloadIds: number[] } {
+): Omit<Place, 'id'> & { workloadIds: number[]; clusterIds: number[] } {
   if (workloadId !== null) {
     const there = workloads.filter(({ id }) => id === workloadId)
     const context = prepareContext({ deployed: there.length > 0, workloads: there }, now, weights)
@@ -136,6 +136,7 @@ export function placeAmong(
       context,
       environment: gravest(there),
       workloadIds: there.map(({ id }) => id),
+      clusterIds: clustersOf(there, clusterId),
     }
   }
   const bad = new Set(versions === '' ? [] : versions.split(',').map(Number))
@@ -154,6 +155,7 @@ export function placeAmong(
       context: prepareContext({ deployed: running, workloads: [] }, now, weights),
       environment: null,
       workloadIds: [],
+      clusterIds: clustersOf([], clusterId),
     }
   }
   const attacked = bitten.some(({ lastAlertAt, containers }) =>
@@ -165,7 +167,14 @@ export function placeAmong(
     context: prepareContext({ deployed: true, workloads: bitten }, now, weights),
     environment: gravest(bitten),
     workloadIds: bitten.map(({ id }) => id),
+    clusterIds: clustersOf(bitten, clusterId),
   }
+}
+
+/** Of what runs there, or the one that the issue is of. */
+function clustersOf(workloads: readonly PlacedWorkload[], own: number | null): number[] {
+  const ids = workloads.length > 0 ? workloads.map(({ clusterId }) => clusterId) : own === null ? [] : [own]
+  return [...new Set(ids)].sort((one, other) => one - other)
 }
 
 const GRAVEST_FIRST = ['production', 'staging', 'development'] as const

@@ -31,7 +31,7 @@ async function counted() {
 }
 
 /** Sums of a split by one of its dimensions, those that are 0 left out. */
-async function summed(measure: string, basis: 'then' | 'now', by: 'team_id' | 'severity' | null) {
+async function summed(measure: string, basis: 'then' | 'now', by: 'team_id' | 'cluster_id' | 'severity' | null) {
   const split = SPLITS.findIndex((one) => Object.keys(one).join() === (by === null ? '' : by.replace('_id', '')))
   const rows = await database().query<{ key: number; total: number }>(sql`
     SELECT ${by}::text, (to_jsonb(c) ->> COALESCE(${by}::text, ''))::int AS key, sum((to_jsonb(c) ->> ${measure})::bigint)::int AS total
@@ -49,6 +49,7 @@ async function expectAgreesWithIssues(): Promise<void> {
   for (const basis of ['then', 'now'] as const) {
     expect(await summed('open_delta', basis, 'team_id')).toEqual(by(({ team }) => teamOf(team)))
     expect(await summed('open_delta', basis, 'severity')).toEqual(by(({ severity }) => severity))
+    expect(await summed('open_delta', basis, 'cluster_id')).toEqual(await openByCluster())
     if (basis === 'now')
       expect(await summed('standing', basis, null)).toEqual(open.length === 0 ? {} : { all: open.length })
     for (const event of ['opened', 'reopened']) {
@@ -58,6 +59,13 @@ async function expectAgreesWithIssues(): Promise<void> {
       expect(await summed(event, basis, null)).toEqual(row!.n === 0 ? {} : { all: row!.n })
     }
   }
+}
+
+async function openByCluster(): Promise<Record<string, number>> {
+  const rows = await database().query<{ key: number; total: number }>(sql`
+    SELECT COALESCE(c.id, 0) AS key, count(*)::int AS total FROM issue i JOIN place p ON p.id = i.place_id
+    LEFT JOIN LATERAL unnest(p.cluster_ids) AS c (id) ON true WHERE i.status = 'open' GROUP BY 1`)
+  return Object.fromEntries(rows.map(({ key, total }) => [key, total]))
 }
 
 const STEP_HOURS = 60

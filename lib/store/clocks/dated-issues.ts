@@ -25,10 +25,8 @@ export function datedIssues(tx: Db, ids: readonly number[]): Promise<DatedIssue[
   return tx.query(sql`
     SELECT i.id, COALESCE(i.clock_from, i.opened_at) AS "clockFrom", i.opened_at AS "openedAt", i.due_at AS "dueAt", i.severity,
       i.risk, i.team_id AS "teamId", i.status = 'open' AS "goesOn", i.status = 'dismissed' AS "isDismissed",
-      (SELECT c.environment FROM place_workload pw JOIN workload w ON w.id = pw.workload_id JOIN cluster c ON c.id = w.cluster_id
-        WHERE pw.place_id = i.place_id AND c.environment IS NOT NULL
-        ORDER BY array_position(ARRAY['production', 'staging', 'development'], c.environment) LIMIT 1) AS environment
-    FROM issue i WHERE i.id = ANY(${ids}::bigint[]) AND i.status <> 'closed'`)
+      p.environment
+    FROM issue i LEFT JOIN place p ON p.id = i.place_id WHERE i.id = ANY(${ids}::bigint[]) AND i.status <> 'closed'`)
 }
 
 export interface IssueDate {

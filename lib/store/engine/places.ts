@@ -47,12 +47,24 @@ async function idsOf(tx: Db, keys: readonly string[]): Promise<Map<string, numbe
   return new Map(rows.map(({ key, id }) => [key, id]))
 }
 
-/** Writes which workloads run at these places now, where it differs. */
-export async function setPlaceWorkloads(
-  tx: Db,
-  places: readonly { id: number; workloadIds: readonly number[] }[],
-): Promise<void> {
+/** What runs at a place now, and with that the gravest environment and the clusters of it. */
+export interface PlaceState {
+  id: number
+  workloadIds: readonly number[]
+  environment: string | null
+  /** In order. */
+  clusterIds: readonly number[]
+}
+
+/** Writes what runs at these places now, where it differs. */
+export async function setPlaceStates(tx: Db, places: readonly PlaceState[]): Promise<void> {
   if (places.length === 0) return
+  await tx.query(sql`
+    UPDATE place p SET environment = t.environment, cluster_ids = ARRAY(SELECT jsonb_array_elements_text(t.clusters)::integer)
+    FROM unnest(${places.map(({ id }) => id)}::bigint[], ${places.map(({ environment }) => environment)}::text[],
+      ${places.map(({ clusterIds }) => JSON.stringify(clusterIds))}::jsonb[]) AS t (id, environment, clusters)
+    WHERE p.id = t.id AND (p.environment IS DISTINCT FROM t.environment
+      OR p.cluster_ids <> ARRAY(SELECT jsonb_array_elements_text(t.clusters)::integer))`)
   const pairs = places.flatMap(({ id, workloadIds }) => workloadIds.map((workloadId) => [id, workloadId] as const))
   await tx.query(sql`
     WITH there AS (

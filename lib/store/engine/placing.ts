@@ -11,6 +11,7 @@ export type PlacedContainer = RiskWorkload['containers'][number] & {
 
 export interface PlacedWorkload extends RiskWorkload {
   id: number
+  clusterId: number
   containers: PlacedContainer[]
   labels: Record<string, string>
   annotations: Record<string, string>
@@ -23,7 +24,7 @@ export function workloadsOf(
   workloadIds: readonly number[],
 ): Promise<PlacedWorkload[]> {
   return tx.query(sql`
-    SELECT w.id, w.namespace, w.name, w.replicas, COALESCE(w.host_network, false) AS "hostNetwork",
+    SELECT w.id, w.cluster_id AS "clusterId", w.namespace, w.name, w.replicas, COALESCE(w.host_network, false) AS "hostNetwork",
       COALESCE(w.host_pid, false) AS "hostPid", COALESCE(w.host_ipc, false) AS "hostIpc", w.secrets, cl.name AS cluster,
       cl.environment, NULL AS exposed, NULL AS isolated, w.writable_host_paths AS "writableHostPaths",
       NULL AS "serviceAccountPower", to_char(w.last_alert_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "lastAlertAt",

@@ -40,7 +40,12 @@ async function open(tx: Tx, key = 'an issue'): Promise<number> {
     INSERT INTO workload (cluster_id, namespace, kind, name, first_seen_at, last_seen_at)
     VALUES (${cluster}, 'shop', 'Deployment', ${key}, now(), now()) RETURNING id`,
   )
-  const place = await one(tx, sql`INSERT INTO place (key, workload_id) VALUES (${key}, ${workload}) RETURNING id`)
+  const place = await one(
+    tx,
+    sql`
+    INSERT INTO place (key, workload_id, environment, cluster_ids)
+    VALUES (${key}, ${workload}, 'production', ARRAY[${cluster}::int]) RETURNING id`,
+  )
   await tx.query(sql`INSERT INTO place_workload (place_id, workload_id) VALUES (${place}, ${workload})`)
   const rule = await one(
     tx,
@@ -145,6 +150,43 @@ test('a move between teams names the team before', async () => {
     expect.objectContaining({ event: 'reassigned', team: a?.id, data: { from: null } }),
     expect.objectContaining({ event: 'reassigned', team: b?.id, data: { from: a?.id } }),
   ])
+})
+
+test('a date that moves and nothing else is told, with the date before', async () => {
+  const issue = await inOne((tx) => open(tx))
+  const due = (tx: Tx, at: Date | null) => tx.query(sql`UPDATE issue SET due_at = ${at} WHERE id = ${issue}`)
+  await inOne((tx) => due(tx, LATER))
+  await inOne(async (tx) => {
+    await due(tx, AT)
+    await due(tx, LATER)
+  })
+  await inOne((tx) => due(tx, null))
+  expect((await log()).slice(1)).toEqual([
+    expect.objectContaining({ event: 'rescheduled', data: { from: null } }),
+    expect.objectContaining({ event: 'rescheduled', data: { from: expect.stringContaining('2026-11-03') } }),
+  ])
+})
+
+test('where it bites is told when that changes, by another place or by what runs at its own', async () => {
+  const issue = await inOne((tx) => open(tx))
+  await inOne((tx) => tx.query(sql`UPDATE place SET cluster_ids = '{7,9}' WHERE key = 'an issue'`))
+  await inOne((tx) => tx.query(sql`UPDATE place SET cluster_ids = '{7,9}' WHERE key = 'an issue'`))
+  await inOne(async (tx) => {
+    const same = await one(
+      tx,
+      sql`INSERT INTO place (key, environment, cluster_ids) VALUES ('same', 'production', '{7,9}') RETURNING id`,
+    )
+    await tx.query(sql`UPDATE issue SET place_id = ${same} WHERE id = ${issue}`)
+  })
+  expect((await log()).slice(1)).toEqual([expect.objectContaining({ event: 'relocated', clusters: [7, 9] })])
+  await inOne(async (tx) => {
+    const nowhere = await one(tx, sql`INSERT INTO place (key) VALUES ('nowhere else') RETURNING id`)
+    await tx.query(sql`UPDATE issue SET place_id = ${nowhere} WHERE id = ${issue}`)
+  })
+  expect((await log()).slice(2)).toEqual([
+    expect.objectContaining({ event: 'relocated', environment: null, clusters: [] }),
+  ])
+  await database().query(sql`DELETE FROM place WHERE workload_id IS NULL`)
 })
 
 test('what is deleted is told, and what was told of it before stays', async () => {

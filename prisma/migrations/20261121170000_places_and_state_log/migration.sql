@@ -6,7 +6,10 @@ CREATE TABLE place (
   image_id bigint REFERENCES image (id) ON DELETE CASCADE,
   workload_id bigint REFERENCES workload (id) ON DELETE CASCADE,
   cluster_id integer REFERENCES cluster (id) ON DELETE CASCADE,
-  versions text NOT NULL DEFAULT ''
+  versions text NOT NULL DEFAULT '',
+  -- The gravest environment and the clusters of what runs there, as it was found when its issues were scored last.
+  environment text,
+  cluster_ids integer[] NOT NULL DEFAULT '{}'
 );
 CREATE UNIQUE INDEX place_key_key ON place (key);
 CREATE INDEX place_image_id_idx ON place (image_id) WHERE image_id IS NOT NULL;
@@ -124,6 +127,7 @@ CREATE TABLE state_pending (
   old_teams integer[],
   old_risks smallint[],
   old_severities smallint[],
+  old_due_ats timestamptz[],
   ats timestamptz[],
   datas jsonb[],
   -- Whole rows of issues that are no more.
@@ -162,14 +166,30 @@ CREATE FUNCTION issue_told_update() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   told bigint;
 BEGIN
-  EXECUTE 'INSERT INTO state_pending (event, issue_ids, old_statuses, old_teams, old_risks, old_severities)
-    SELECT ''changed'', array_agg(o.id), array_agg(o.status), array_agg(o.team_id), array_agg(o.risk), array_agg(o.severity)
+  EXECUTE 'INSERT INTO state_pending (event, issue_ids, old_statuses, old_teams, old_risks, old_severities, old_due_ats)
+    SELECT ''changed'', array_agg(o.id), array_agg(o.status), array_agg(o.team_id), array_agg(o.risk), array_agg(o.severity),
+      array_agg(o.due_at)
     FROM before_rows o JOIN after_rows n ON n.id = o.id
     WHERE o.status <> ''closed'' AND n.status <> ''closed'' AND (o.status <> n.status OR o.team_id IS DISTINCT FROM n.team_id
-      OR risk_band(o.risk) <> risk_band(n.risk) OR o.severity <> n.severity)
+      OR risk_band(o.risk) <> risk_band(n.risk) OR o.severity <> n.severity OR o.due_at IS DISTINCT FROM n.due_at)
+    HAVING count(*) > 0
+    UNION ALL
+    SELECT ''relocated'', array_agg(o.id), NULL, NULL, NULL, NULL, NULL
+    FROM before_rows o JOIN after_rows n ON n.id = o.id AND n.place_id <> o.place_id
+    JOIN place a ON a.id = o.place_id JOIN place b ON b.id = n.place_id
+    WHERE o.status <> ''closed'' AND n.status <> ''closed''
+      AND (a.environment IS DISTINCT FROM b.environment OR a.cluster_ids <> b.cluster_ids)
     HAVING count(*) > 0';
   GET DIAGNOSTICS told = ROW_COUNT;
   IF told > 0 THEN INSERT INTO state_flush DEFAULT VALUES ON CONFLICT DO NOTHING; END IF;
+  RETURN NULL;
+END $$;
+CREATE FUNCTION place_told_update() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO state_pending (event, issue_ids)
+  SELECT 'relocated', array_agg(i.id) FROM before_rows o JOIN after_rows n ON n.id = o.id JOIN issue i ON i.place_id = n.id AND i.status = 'open'
+  WHERE o.environment IS DISTINCT FROM n.environment OR o.cluster_ids <> n.cluster_ids HAVING count(*) > 0;
+  IF FOUND THEN INSERT INTO state_flush DEFAULT VALUES ON CONFLICT DO NOTHING; END IF;
   RETURN NULL;
 END $$;
 CREATE FUNCTION issue_told_delete() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -190,49 +210,44 @@ BEGIN
   EXECUTE '
     WITH changed AS (
       SELECT p.id AS seq, p.event, u.* FROM state_pending p, unnest(p.issue_ids, p.episodes, p.old_opened_ats, p.old_statuses, p.old_teams, p.old_risks,
-        p.old_severities, p.ats, p.datas)
-        AS u (issue_id, episode, old_opened_at, old_status, old_team, old_risk, old_severity, said_at, said)
+        p.old_severities, p.old_due_ats, p.ats, p.datas)
+        AS u (issue_id, episode, old_opened_at, old_status, old_team, old_risk, old_severity, old_due_at, said_at, said)
       WHERE p.xid = $1
     ), counted AS (
-      SELECT *, row_number() OVER (PARTITION BY issue_id, event = ''changed'' ORDER BY seq) AS nth,
+      SELECT *, row_number() OVER (PARTITION BY issue_id, event ORDER BY seq) AS nth,
         bool_or(event IN (''opened'', ''closed'', ''unclosed'')) OVER (PARTITION BY issue_id) AS moved
       FROM changed
     ), told AS (
-      SELECT seq, issue_id, episode, CASE WHEN event = ''opened'' AND episode > 1 THEN ''reopened'' ELSE event END AS event,
+      SELECT seq, 0 AS nth, issue_id, episode, CASE WHEN event = ''opened'' AND episode > 1 THEN ''reopened'' ELSE event END AS event,
         said_at, CASE WHEN event = ''redated'' THEN jsonb_build_object(''from'', old_opened_at) ELSE COALESCE(said, ''{}'') END AS data
-      FROM counted WHERE event <> ''changed''
+      FROM counted WHERE event <> ''changed'' AND (event <> ''relocated'' OR (nth = 1 AND NOT moved))
       UNION ALL
       -- Several changes of one transaction are one, from what was before the first to what is now.
-      SELECT c.seq, c.issue_id, NULL, e.event, NULL, e.data FROM counted c JOIN issue i ON i.id = c.issue_id
+      SELECT c.seq, e.nth, c.issue_id, NULL, e.event, NULL, e.data FROM counted c JOIN issue i ON i.id = c.issue_id
       CROSS JOIN LATERAL (VALUES
-        (CASE WHEN i.status <> ''closed'' AND i.status <> c.old_status THEN CASE i.status WHEN ''open'' THEN ''returned''
+        (1, CASE WHEN i.status <> ''closed'' AND i.status <> c.old_status THEN CASE i.status WHEN ''open'' THEN ''returned''
           ELSE i.status END END, jsonb_build_object(''from'', c.old_status)),
-        (CASE WHEN i.team_id IS DISTINCT FROM c.old_team THEN ''reassigned'' END, jsonb_build_object(''from'', c.old_team)),
-        (CASE WHEN risk_band(i.risk) > risk_band(c.old_risk) OR i.severity > c.old_severity THEN ''worsened''
+        (2, CASE WHEN i.team_id IS DISTINCT FROM c.old_team THEN ''reassigned'' END, jsonb_build_object(''from'', c.old_team)),
+        (3, CASE WHEN risk_band(i.risk) > risk_band(c.old_risk) OR i.severity > c.old_severity THEN ''worsened''
           WHEN risk_band(i.risk) < risk_band(c.old_risk) OR i.severity < c.old_severity THEN ''eased'' END,
-          jsonb_build_object(''fromRisk'', c.old_risk, ''fromSeverity'', c.old_severity))) AS e (event, data)
+          jsonb_build_object(''fromRisk'', c.old_risk, ''fromSeverity'', c.old_severity)),
+        (4, CASE WHEN i.status = ''open'' AND i.due_at IS DISTINCT FROM c.old_due_at THEN ''rescheduled'' END,
+          jsonb_build_object(''from'', c.old_due_at))) AS e (nth, event, data)
       WHERE c.event = ''changed'' AND c.nth = 1 AND NOT c.moved AND e.event IS NOT NULL
-    ), standing AS MATERIALIZED (
-      SELECT p.place_id, (ARRAY[''production'', ''staging'', ''development''])[min(CASE c.environment WHEN ''production'' THEN 1
-          WHEN ''staging'' THEN 2 WHEN ''development'' THEN 3 END)] AS environment,
-        array_agg(DISTINCT w.cluster_id) AS cluster_ids
-      FROM (SELECT DISTINCT i.place_id FROM told t JOIN issue i ON i.id = t.issue_id) p
-      JOIN place_workload pw ON pw.place_id = p.place_id JOIN workload w ON w.id = pw.workload_id
-      JOIN cluster c ON c.id = w.cluster_id GROUP BY p.place_id
     )
     INSERT INTO state_log (at, event, issue_id, episode, kind, severity, risk, status, stage, team_id, environment, cluster_ids,
       opened_at, due_at, close_reason, fix_built_at, rolled_out_at, data)
     SELECT CASE WHEN t.said_at IS NOT NULL THEN t.said_at WHEN t.event IN (''opened'', ''reopened'', ''redated'') THEN e.opened_at WHEN t.event = ''closed'' THEN COALESCE(e.closed_at, now())
         ELSE now() END,
-      t.event, i.id, e.number, i.kind, i.severity, i.risk, i.status, e.opened_stage, i.team_id, s.environment,
-      COALESCE(s.cluster_ids, CASE WHEN i.cluster_id IS NULL THEN ''{}'' ELSE ARRAY[i.cluster_id] END),
+      t.event, i.id, e.number, i.kind, i.severity, i.risk, i.status, e.opened_stage, i.team_id, p.environment,
+      COALESCE(p.cluster_ids, ''{}''),
       e.opened_at, i.due_at, CASE WHEN t.event = ''closed'' THEN e.close_reason END, e.fix_built_at, e.rolled_out_at, t.data
     FROM told t LEFT JOIN issue i ON i.id = t.issue_id
     LEFT JOIN LATERAL (SELECT * FROM episode e WHERE e.issue_id = i.id AND (t.episode IS NULL OR e.number = t.episode)
       ORDER BY e.number DESC LIMIT 1) e ON true
-    LEFT JOIN standing s ON s.place_id = i.place_id
+    LEFT JOIN place p ON p.id = i.place_id
     WHERE i.id IS NOT NULL OR t.issue_id IS NULL
-    ORDER BY t.seq, i.id' USING NEW.xid;
+    ORDER BY t.seq, i.id, t.nth' USING NEW.xid;
   INSERT INTO state_log (at, event, issue_id, kind, severity, risk, status, team_id, opened_at, due_at)
   SELECT now(), 'removed', r.* FROM state_pending p, jsonb_to_recordset(p.removed) AS r (issue_id bigint, kind text,
     severity smallint, risk smallint, status text, team_id integer, opened_at timestamptz, due_at timestamptz)
@@ -247,6 +262,8 @@ CREATE TRIGGER episode_told_update AFTER UPDATE ON episode REFERENCING OLD TABLE
   FOR EACH STATEMENT EXECUTE FUNCTION episode_told_update();
 CREATE TRIGGER issue_told_update AFTER UPDATE ON issue REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows
   FOR EACH STATEMENT EXECUTE FUNCTION issue_told_update();
+CREATE TRIGGER place_told_update AFTER UPDATE ON place REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION place_told_update();
 CREATE TRIGGER issue_told_delete AFTER DELETE ON issue REFERENCING OLD TABLE AS before_rows
   FOR EACH STATEMENT EXECUTE FUNCTION issue_told_delete();
 CREATE CONSTRAINT TRIGGER state_log_flush AFTER INSERT ON state_flush DEFERRABLE INITIALLY DEFERRED

@@ -66,7 +66,7 @@ function stays() {
           AND d.image_version_id IS NOT DISTINCT FROM c.image_version_id)))`)
 }
 
-/** The log, read from its beginning, comes to what every issue says: its episode, its status, its team, its dates. */
+/** The log, read from its beginning, comes to what every issue says: its episode, its status, its team, its dates, where it bites. */
 function logged() {
   return database().query(sql`
     WITH last AS (
@@ -80,6 +80,11 @@ function logged() {
     FROM issue i LEFT JOIN last l ON l.issue_id = i.id
     WHERE l.issue_id IS NULL OR l.status <> i.status OR l.opened_at <> i.opened_at OR (i.status <> 'closed'
       AND (l.team_id IS DISTINCT FROM i.team_id OR l.severity <> i.severity))
+    UNION ALL
+    SELECT i.key, l.event, 'due ' || l.due_at || ', in ' || COALESCE(l.environment, '') || l.cluster_ids::text,
+      'due ' || i.due_at || ', in ' || COALESCE(p.environment, '') || p.cluster_ids::text, NULL, NULL
+    FROM issue i JOIN last l ON l.issue_id = i.id JOIN place p ON p.id = i.place_id WHERE i.status = 'open'
+      AND (l.due_at IS DISTINCT FROM i.due_at OR l.environment IS DISTINCT FROM p.environment OR l.cluster_ids <> p.cluster_ids)
     UNION ALL
     SELECT i.key, 'episode ' || e.number, p.opened || ' opened', p.closed || ' closed', NULL, NULL
     FROM episode e JOIN issue i ON i.id = e.issue_id LEFT JOIN episodes p ON p.issue_id = e.issue_id AND p.episode = e.number
@@ -113,5 +118,11 @@ function placed() {
       ON k.id = b.issue_id AND k.workload_id = b.workload_id JOIN issue i ON i.id = COALESCE(b.issue_id, k.id)
     WHERE (b.issue_id IS NULL OR k.id IS NULL)
       AND NOT EXISTS (SELECT FROM workload w WHERE w.id = COALESCE(b.workload_id, k.workload_id) AND w.rescore_at <= now())
-    UNION ALL SELECT key, NULL, NULL FROM issue WHERE status <> 'closed' AND place_id IS NULL`)
+    UNION ALL SELECT key, NULL, NULL FROM issue WHERE status <> 'closed' AND place_id IS NULL
+    -- What is kept of a place is what its workloads say.
+    UNION ALL SELECT p.key, NULL, NULL FROM place p JOIN (SELECT pw.place_id,
+        min(array_position(ARRAY['production', 'staging', 'development'], c.environment)) AS gravest,
+        array_agg(DISTINCT w.cluster_id ORDER BY w.cluster_id) AS clusters
+      FROM place_workload pw JOIN workload w ON w.id = pw.workload_id JOIN cluster c ON c.id = w.cluster_id GROUP BY 1) r ON r.place_id = p.id
+    WHERE p.environment IS DISTINCT FROM (ARRAY['production', 'staging', 'development'])[r.gravest] OR p.cluster_ids <> r.clusters`)
 }
