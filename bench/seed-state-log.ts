@@ -26,6 +26,14 @@ export async function seedStateLog(db: Db, issues: number): Promise<void> {
   await db.query(sql`ANALYZE state_log`)
 }
 
+/** So many issues more that a report has just opened, of one team in one cluster. */
+export async function openToday(db: Db, after: number, count: number): Promise<void> {
+  await db.query(sql`
+    INSERT INTO state_log (at, event, issue_id, episode, kind, severity, risk, status, stage, team_id, environment, cluster_ids, opened_at)
+    SELECT now(), 'opened', i, 1, 'vulnerability', 1 + i % 4, 50, 'open', 'build', 3, 'production', '{2}', now()
+    FROM generate_series(${after + 1}::bigint, ${after + count}::bigint) i`)
+}
+
 async function seedBatch(db: Db, from: number, to: number): Promise<void> {
   await db.query(sql`
     WITH born AS (

@@ -12,7 +12,10 @@ export interface RemediationTimes {
   p90: number
 }
 
-/** Median and 90th percentile, in seconds, over every single remediation of a period, and of the days before it from `since` on. */
+/**
+ * Median and 90th percentile, in seconds, over every single remediation of a period, and of the days before it from `since` on.
+ * Gathered by group first: a sort of bare numbers is several times as fast as one of rows.
+ */
 export function remediationTimes(
   db: Db,
   scope: StoredScope,
@@ -21,13 +24,16 @@ export function remediationTimes(
   return db.query(sql`
     SELECT key, current, times[1] AS median, times[2] AS p90 FROM (
       SELECT ${factKey(scope.basis, by)} AS key, f.at >= ${period.from}::date::timestamp AT TIME ZONE 'UTC' AS current,
-        percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY f.seconds) AS times
+        array_agg(f.seconds) AS all_seconds
       FROM metric_fact f ${perCluster(scope.basis, by)}
       WHERE f.seconds IS NOT NULL AND ${factsWhere(scope)}
         AND f.at >= ${since}::date::timestamp AT TIME ZONE 'UTC'
         AND f.at < (${period.to}::date + 1)::timestamp AT TIME ZONE 'UTC'
-      GROUP BY 1, 2) AS grouped`)
+      GROUP BY 1, 2) AS grouped ${PERCENTILES}`)
 }
+
+const PERCENTILES = sql`CROSS JOIN LATERAL (
+  SELECT percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY s) AS times FROM unnest(grouped.all_seconds) AS s) AS sorted`
 
 export interface StepTimes {
   step: number
@@ -47,10 +53,10 @@ export function remediationSteps(
   return db.query(sql`
     SELECT step, times[1] AS median, times[2] AS p90, "toBuilt", "toRolledOut" FROM (
       SELECT ((f.at AT TIME ZONE 'UTC')::date - ${from}::date) / ${stepDays}::int AS step,
-        percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY f.seconds) AS times,
+        array_agg(f.seconds) AS all_seconds,
         avg(f.to_built)::float8 AS "toBuilt", avg(f.to_rolled_out)::float8 AS "toRolledOut"
       FROM metric_fact f
       WHERE f.seconds IS NOT NULL AND ${factsWhere(scope)}
         AND f.at >= ${from}::date::timestamp AT TIME ZONE 'UTC' AND f.at < (${to}::date + 1)::timestamp AT TIME ZONE 'UTC'
-      GROUP BY 1) AS grouped`)
+      GROUP BY 1) AS grouped ${PERCENTILES}`)
 }
