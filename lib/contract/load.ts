@@ -254,7 +254,8 @@ export const loadHistory = operation({
   id: 'loadHistory',
   method: 'GET',
   path: '/api/v1/loads/history',
-  summary: 'How loads changed, by the hour',
+  summary:
+    'How loads changed, by the hour; of teams and clusters by the day before they were first sampled, as the log of states tells',
   tag: 'Load',
   auth: 'user',
   query: HistoryQuery,

@@ -13,6 +13,7 @@ export const MEASURES = [
   'deploy',
   'runtime',
   'openDelta',
+  'loadDelta',
   'overdueDelta',
   'standing',
   'ttrSeconds',
@@ -165,10 +166,11 @@ function countsOf(fact: Fact): [Day, Measure, number][] {
   const day = dayOf(fact.at)
   const counts: [Day, Measure, number][] = []
   if (event === 'standing') counts.push([day, 'standing', 1])
-  else if (event !== 'moved-in' && event !== 'moved-out') counts.push([day, event, 1])
+  else if (event !== 'moved-in' && event !== 'moved-out' && event !== 'reweighed') counts.push([day, event, 1])
   if (fact.regression) counts.push([day, 'regressions', 1])
   if (fact.sla) counts.push([day, fact.sla === 'late' ? 'late' : 'inTime', 1])
   if (fact.firstStage) counts.push([day, fact.firstStage, 1])
+  if (fact.loadDelta !== 0) counts.push([day, 'loadDelta', fact.loadDelta])
   if (openDelta !== 0) {
     counts.push([day, 'openDelta', openDelta])
     if (fact.overdueFrom) counts.push([laterDay(day, fact.overdueFrom), 'overdueDelta', openDelta])

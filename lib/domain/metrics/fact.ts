@@ -21,6 +21,8 @@ export interface LogEntry extends Attributes {
   event: string
   episode: number | null
   kind: string
+  /** 0…100; null where it is not known any more. */
+  risk: number | null
   /** At the end of the transaction. */
   status: string | null
   stage: Stage | null
@@ -31,8 +33,10 @@ export interface LogEntry extends Attributes {
   rolledOutAt: Date | null
 }
 
-/** `moved-*`: an open issue went from some attributes to others. `standing`: it is open, since `at`. */
-export type FactEvent = CountedEvent | 'moved-out' | 'moved-in' | 'standing'
+/**
+ * `moved-*`: an open issue went from some attributes to others. `reweighed`: its risk changed. `standing`: it is open, since `at`.
+ */
+export type FactEvent = CountedEvent | 'moved-out' | 'moved-in' | 'reweighed' | 'standing'
 
 /** Seconds of one remediation; null where a step is not known. */
 export interface Remediation {
@@ -51,6 +55,8 @@ export interface Fact {
   regression: boolean
   /** By how many open issues are more or fewer after it. */
   openDelta: -1 | 0 | 1
+  /** By how much open issues weigh more or less after it: risk² (lib/domain/load.ts). */
+  loadDelta: number
   /** First day on which what is open here is overdue; null without a due date. */
   overdueFrom: Day | null
   /** Of closings with a due date. */

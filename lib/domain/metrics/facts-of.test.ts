@@ -84,6 +84,42 @@ describe('what is counted of one issue', () => {
     })
   })
 
+  test('what it weighs follows its risk while it is open, and is taken away whole', () => {
+    const weights = (entries: LogEntry[]) => factsOf(entries).map(({ event, loadDelta }) => [event, loadDelta])
+    const opened = entry('2026-11-01', 'opened', { risk: 50 })
+    const story = [
+      opened,
+      entry('2026-11-02', 'worsened', { risk: 80 }),
+      entry('2026-11-03', 'reassigned', { risk: 80, teamId: 7 }),
+      entry('2026-11-04', 'excepted', { risk: 80, teamId: 7 }),
+      entry('2026-11-05', 'worsened', { risk: 90, teamId: 7, status: 'excepted' }),
+      entry('2026-11-06', 'returned', { risk: 90, teamId: 7 }),
+    ]
+    expect(weights(story)).toEqual([
+      ['opened', 2500],
+      ['reweighed', 3900],
+      ['moved-out', -6400],
+      ['moved-in', 6400],
+      ['excepted', -6400],
+      ['returned', 8100],
+      ['standing', 0],
+    ])
+    const closed = entry('2026-11-07', 'closed', {
+      closeReason: 'resolved',
+      risk: 60,
+      teamId: 7,
+      openedAt: '2026-11-01',
+    })
+    expect(weights([...story, closed]).at(-1)).toEqual(['resolved', -8100])
+    const back = entry('2026-11-08', 'unclosed', { risk: 60, teamId: 7, openedAt: '2026-11-01' })
+    expect(weights([...story, closed, back]).slice(5)).toEqual([
+      ['returned', 8100],
+      ['reweighed', -4500],
+      ['standing', 0],
+    ])
+    expect(days(story, 'now')['2026-11-02']).toEqual({ loadDelta: 3900 })
+  })
+
   test('an issue held by an exception from its first moment was opened and excepted', () => {
     const facts = factsOf([entry('2026-11-01', 'opened', { status: 'excepted' })])
     expect(told(facts)).toEqual([
@@ -131,20 +167,20 @@ describe('whose it is', () => {
 
   test('then: the team that had it opens it, the one that has it closes it, and what is open moves between them', () => {
     expect(days(story, 'then', 3)).toEqual({
-      '2026-11-01': { opened: 1, build: 1, openDelta: 1 },
-      '2026-11-04': { openDelta: -1 },
+      '2026-11-01': { opened: 1, build: 1, openDelta: 1, loadDelta: 4900 },
+      '2026-11-04': { openDelta: -1, loadDelta: -4900 },
     })
     expect(days(story, 'then', 4)).toEqual({
-      '2026-11-04': { openDelta: 1 },
-      '2026-11-06': { fixed: 1, openDelta: -1, ttrSeconds: 432_000 },
+      '2026-11-04': { openDelta: 1, loadDelta: 4900 },
+      '2026-11-06': { fixed: 1, openDelta: -1, loadDelta: -4900, ttrSeconds: 432_000 },
     })
   })
 
   test('now: all of it is of the team that has it today', () => {
     expect(days(story, 'now', 3)).toEqual({})
     expect(days(story, 'now', 4)).toEqual({
-      '2026-11-01': { opened: 1, build: 1, openDelta: 1 },
-      '2026-11-06': { fixed: 1, openDelta: -1, ttrSeconds: 432_000 },
+      '2026-11-01': { opened: 1, build: 1, openDelta: 1, loadDelta: 4900 },
+      '2026-11-06': { fixed: 1, openDelta: -1, loadDelta: -4900, ttrSeconds: 432_000 },
     })
   })
 
@@ -154,7 +190,7 @@ describe('whose it is', () => {
       entry('2026-11-20', 'reassigned', { teamId: 4, openedAt: '2026-11-01' }),
       entry('2026-11-06', 'closed', { teamId: 4, closeReason: 'fixed', openedAt: '2026-11-01' }),
     ]
-    expect(days(late, 'then', 3)['2026-11-06']).toEqual({ openDelta: -1 })
+    expect(days(late, 'then', 3)['2026-11-06']).toEqual({ openDelta: -1, loadDelta: -4900 })
     expect(days(late, 'then', 4)).toMatchObject({ '2026-11-06': { fixed: 1 } })
     expect(days(late, 'then', 4)['2026-11-20']).toBeUndefined()
   })

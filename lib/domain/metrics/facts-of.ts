@@ -1,3 +1,4 @@
+import { weightOfRisks } from '../load.ts'
 import { slaState } from '../sla.ts'
 import { addDays, dayOf } from './day.ts'
 import type { CountedEvent } from './definitions.ts'
@@ -5,6 +6,9 @@ import type { Attributes, Fact, FactEvent, LogEntry, Remediation } from './fact.
 
 /** Kinds that a gate at build can see; a threat or a node's setting has no earlier stage to escape from. */
 const SEEN_AT_BUILD: readonly string[] = ['vulnerability', 'misconfiguration', 'secret']
+
+/** Dated when they were noticed. */
+const NOTICED: readonly FactEvent[] = ['moved-out', 'moved-in', 'reweighed']
 
 /** Closings that say something about keeping a date. */
 const DATED_CLOSINGS: readonly FactEvent[] = ['fixed', 'handled', 'gone', 'quiet']
@@ -28,6 +32,8 @@ class IssueStory {
   /** Since when, and by when, what is open is so. */
   #openedAt: Date | null = null
   #dueAt: Date | null = null
+  /** What it weighs while it is open. */
+  #weight = 0
   /** Drafts since it became open, which share its due date. */
   #interval: Draft[] = []
 
@@ -38,6 +44,7 @@ class IssueStory {
     if (this.#open || entry.event === 'opened' || entry.event === 'reopened') this.#dueAt = entry.dueAt
     if (this.#open && entry.openedAt) this.#openedAt = entry.openedAt
     this.#happen(entry)
+    if (this.#open) this.#reweigh(entry)
   }
 
   facts(): Fact[] {
@@ -78,6 +85,8 @@ class IssueStory {
     if (event === 'opened' && SEEN_AT_BUILD.includes(entry.kind)) draft.firstStage = entry.stage
     if (!this.#open) {
       draft.openDelta = 1
+      this.#weight = weightOf(entry)
+      draft.loadDelta = this.#weight
       this.#interval = []
     }
     this.#open = true
@@ -91,7 +100,7 @@ class IssueStory {
     draft.episode = entry.episode
     draft.openBefore = this.#open
     if (entry.event === 'closed') Object.assign(draft, outcomeOf(event, entry))
-    if (this.#open) draft.openDelta = -1
+    if (this.#open) Object.assign(draft, { openDelta: -1, loadDelta: -this.#weight })
     this.#add(draft)
     if (!this.#open) return
     this.#open = false
@@ -112,6 +121,7 @@ class IssueStory {
     this.#interval = this.#drafts.slice(Math.max(0, began))
     this.#openedAt = entry.openedAt
     this.#dueAt = entry.dueAt
+    this.#weight = -closing.loadDelta
     // The attributes may have changed since: from those of the closing to those of today.
     if (!sameAttributes(closing.was, this.#attributes!)) this.#moved(entry, closing.was, this.#attributes!)
     if (entry.status === 'excepted' || entry.status === 'dismissed') this.#leave(entry.status, entry)
@@ -133,8 +143,16 @@ class IssueStory {
   }
 
   #moved({ at, kind }: LogEntry, from: Attributes, to: Attributes): void {
-    this.#add({ ...this.#draft('moved-out', at, kind, from), openDelta: -1 })
-    this.#add({ ...this.#draft('moved-in', at, kind, to), openDelta: 1 })
+    this.#add({ ...this.#draft('moved-out', at, kind, from), openDelta: -1, loadDelta: -this.#weight })
+    this.#add({ ...this.#draft('moved-in', at, kind, to), openDelta: 1, loadDelta: this.#weight })
+  }
+
+  #reweigh(entry: LogEntry): void {
+    const weight = weightOf(entry)
+    if (weight === this.#weight) return
+    const loadDelta = weight - this.#weight
+    this.#add({ ...this.#draft('reweighed', entry.at, entry.kind, this.#attributes!), loadDelta })
+    this.#weight = weight
   }
 
   #add(draft: Draft): void {
@@ -142,13 +160,13 @@ class IssueStory {
     this.#interval.push(draft)
   }
 
-  /** All of an interval share the due date that it ended with; a move that was noticed late happened before the end. */
+  /** All of an interval share the due date that it ended with; a change that was noticed late happened before the end. */
   #endInterval(): void {
     const from = overdueFrom(this.#dueAt)
     let next = Number.POSITIVE_INFINITY
     for (const draft of this.#interval.toReversed()) {
       draft.overdueFrom = from
-      if (draft.event.startsWith('moved-') && draft.at.getTime() > next) draft.at = new Date(next)
+      if (NOTICED.includes(draft.event) && draft.at.getTime() > next) draft.at = new Date(next)
       if (draft.openDelta !== 0) next = Math.min(next, draft.at.getTime())
     }
   }
@@ -159,7 +177,7 @@ class IssueStory {
 
   #draft(event: FactEvent, at: Date, kind: string, was: Attributes): Draft {
     return {
-      ...{ event, at, kind, was, firstStage: null, regression: false, openDelta: 0, overdueFrom: null },
+      ...{ event, at, kind, was, firstStage: null, regression: false, openDelta: 0, loadDelta: 0, overdueFrom: null },
       ...{ sla: null, remediation: null, episode: null, openBefore: false },
     }
   }
@@ -167,6 +185,10 @@ class IssueStory {
 
 function bare({ episode: _episode, openBefore: _open, ...fact }: Draft & { is: Attributes }): Fact {
   return fact
+}
+
+function weightOf({ risk }: LogEntry): number {
+  return risk === null ? 0 : weightOfRisks([risk])
 }
 
 function isClosing(event: FactEvent): boolean {

@@ -14,7 +14,7 @@ export function entry(
   const { openedAt, dueAt, fixBuiltAt, rolledOutAt, ...others } = rest
   return {
     ...{ event, at: new Date(at), episode: 1, kind: 'vulnerability', stage: 'build', closeReason: null },
-    ...{ teamId: 3, environment: 'production', clusterIds: [1], severity: 4 },
+    ...{ teamId: 3, environment: 'production', clusterIds: [1], severity: 4, risk: 70 },
     status: STATUS[event] ?? 'open',
     ...others,
     openedAt: openedAt ? new Date(openedAt) : new Date(at),

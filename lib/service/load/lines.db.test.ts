@@ -4,6 +4,7 @@ import type { SetLoadLine } from '../../contract/load.ts'
 import { database } from '../../store/database.ts'
 import { admit, report, SECURITY } from '../engine/testing/intake.ts'
 import { imageScan } from '../engine/testing/scan-reports.ts'
+import { tell } from '../metrics/testing/log.ts'
 import { resetWorld } from '../testing/world.ts'
 import { listLoadLineHistory, listLoadLines, setLoadLine, suggestLoadLine } from './lines.ts'
 import { listLoads, loadHistory } from './loads.ts'
@@ -158,6 +159,30 @@ test('a developer reads the history of their own teams and of what these own', a
   expect(await of('workload', [id], [3])).toEqual([id])
   expect(await of('workload', [id], [4])).toEqual([])
   expect(await of('cluster', [1], [4])).toEqual([1])
+})
+
+test('before it was first sampled, the load of a team or a cluster is what the log tells by the day', async () => {
+  await tell([
+    { at: '2026-01-01T09:00:00Z', event: 'opened', issue: 900 },
+    { at: '2026-01-03T09:00:00Z', event: 'opened', issue: 901 },
+    { at: '2026-01-05T09:00:00Z', event: 'closed', issue: 900, openedAt: '2026-01-01T09:00:00Z', reason: 'fixed' },
+  ])
+  const history = async (kind: 'team' | 'cluster', id: number, now: string) => {
+    const read = await loadHistory(SYSTEM, { kind, ids: [id], days: 30 }, new Date(now))
+    return read.ok ? read.value.rows[0]?.samples.map(({ at, load }) => [at.slice(0, 10), load]) : null
+  }
+  const told = [
+    ['2026-01-02', 4.9],
+    ['2026-01-04', 9.8],
+    ['2026-01-06', 4.9],
+  ]
+  expect(await history('team', 3, '2026-01-20')).toEqual(told)
+  expect(await history('cluster', 1, '2026-01-20')).toEqual(told)
+  expect(await history('team', 4, '2026-01-20')).toEqual([])
+  expect(await history('team', 3, '2026-02-04T12:00:00Z')).toEqual(told.slice(1))
+  await database().query(sql`
+    INSERT INTO load_sample (kind, subject_id, at, weight) VALUES ('team', 3, '2026-01-05T10:00:00Z', 5000)`)
+  expect(await history('team', 3, '2026-01-20')).toEqual([...told.slice(0, 2), ['2026-01-05', 5]])
 })
 
 test('what a load was is kept by the hour where it changed, and thinned out by the day', async () => {

@@ -8,7 +8,7 @@ import { decodeCursor, encodeCursor } from '../../store/cursor.ts'
 import type { Db } from '../../store/database.ts'
 import { currentLines } from '../../store/load/lines.ts'
 import { overNow } from '../../store/load/over.ts'
-import { samplesOf } from '../../store/load/samples.ts'
+import { loadsBeforeSamples, type StoredSample, samplesOf } from '../../store/load/samples.ts'
 import { listSubjects, type SubjectKey } from '../../store/load/subjects.ts'
 import { readDatabase } from '../../store/read-database.ts'
 import { readableWorkloads } from '../../store/workloads/readable.ts'
@@ -60,7 +60,7 @@ export async function loadHistory(
   const limit = teamLimit(actor, 'workload.read')
   const readable = await readableOf(db, kind, ids, limit)
   const from = new Date(now.getTime() - days * DAY_MS)
-  const samples = Map.groupBy(await samplesOf(db, kind, readable, from), ({ subjectId }) => subjectId)
+  const samples = Map.groupBy(await historyOf(db, kind, readable, from), ({ subjectId }) => subjectId)
   return ok({
     from: from.toISOString(),
     to: now.toISOString(),
@@ -69,6 +69,17 @@ export async function loadHistory(
       samples: (samples.get(id) ?? []).map(({ at, weight }) => ({ at: at.toISOString(), load: loadOfWeight(weight) })),
     })),
   })
+}
+
+/** What was sampled, and before that what the log tells of teams and clusters, oldest first. */
+async function historyOf(
+  db: Db,
+  kind: HistoryQuery['kind'],
+  ids: readonly number[],
+  from: Date,
+): Promise<readonly StoredSample[]> {
+  const samples = await samplesOf(db, kind, ids, from)
+  return kind === 'workload' ? samples : [...(await loadsBeforeSamples(db, kind, ids, from)), ...samples]
 }
 
 /** Those of the ids that a reader of these teams may see; a cluster's load is everybody's to see. */

@@ -18,15 +18,15 @@ const PERIOD = { from: '2026-10-02', to: '2026-10-31' }
 beforeAll(async () => {
   const db = database()
   await db.query(sql`
-    INSERT INTO metric_fact (issue_id, n, event, at, kind, regression, open_delta, seconds, was_cluster_ids, was_severity, was_team_id,
+    INSERT INTO metric_fact (issue_id, n, event, at, kind, regression, open_delta, load_delta, seconds, was_cluster_ids, was_severity, was_team_id,
       team_id, cluster_ids, severity)
-    SELECT i, 0, CASE WHEN i % 2 = 0 THEN 'fixed' ELSE 'opened' END, timestamptz '2026-11-21' - i * interval '20 minutes', 'secret', false, 0,
+    SELECT i, 0, CASE WHEN i % 2 = 0 THEN 'fixed' ELSE 'opened' END, timestamptz '2026-11-21' - i * interval '20 minutes', 'secret', false, 0, 0,
       CASE WHEN i % 2 = 0 THEN i END, '{1}', 4, 1 + i % 24, 1 + i % 24, '{1}', 4
     FROM generate_series(1, 50000) i`)
   const byTeam = splitFor({ team: true })
   await db.query(sql`
     INSERT INTO metric_cell
-    SELECT 'then', split, date '2026-11-21' - day, team, -1, '*', '*', -1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+    SELECT 'then', split, date '2026-11-21' - day, team, -1, '*', '*', -1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
     FROM generate_series(1, 730) day, generate_series(1, 24) team, unnest(ARRAY[${byTeam}::int, 90, 91, 92]) split`)
   await db.query(sql`VACUUM ANALYZE metric_fact`)
   await db.query(sql`VACUUM ANALYZE metric_cell`)

@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag'
 import type { HistoryQuery } from '../../contract/load.ts'
+import { splitFor } from '../../domain/metrics/cells.ts'
 import type { Db } from '../database.ts'
 
 /** Keeps the loads of an hour that differ from the last that is kept. Returns how many. */
@@ -45,6 +46,30 @@ export interface StoredSample {
   subjectId: number
   at: Date
   weight: number
+}
+
+/**
+ * The loads of teams or clusters at the end of each day (UTC) on which they changed before they were sampled first, by what the log tells
+ * (metric_cell), as whose they were then; oldest first, and of each the last before `since`.
+ */
+export function loadsBeforeSamples(
+  db: Db,
+  kind: 'team' | 'cluster',
+  subjectIds: readonly number[],
+  since: Date,
+): Promise<StoredSample[]> {
+  const id = kind === 'team' ? sql`team_id` : sql`cluster_id`
+  return db.query(sql`
+    SELECT * FROM (
+      SELECT *, lead(at) OVER (PARTITION BY "subjectId" ORDER BY at) AS next FROM (
+        SELECT u.id AS "subjectId", (c.day + 1)::timestamp AT TIME ZONE 'UTC' AS at,
+          sum(sum(c.load_delta)) OVER (PARTITION BY u.id ORDER BY c.day)::bigint AS weight
+        FROM unnest(${subjectIds}::bigint[]) AS u (id)
+        JOIN metric_cell c ON c.basis = 'then' AND c.split = ${splitFor({ [kind]: true })} AND c.${id} = u.id
+        WHERE c.day + 1 <= COALESCE((SELECT min(s.at) FROM load_sample s WHERE s.kind = ${kind} AND s.subject_id = u.id), now())
+          AND c.load_delta <> 0
+        GROUP BY u.id, c.day) days) told
+    WHERE next IS NULL OR next > ${since} ORDER BY "subjectId", at`)
 }
 
 /** The samples of these subjects since a time, oldest first, and of each the last before it. */

@@ -10,7 +10,7 @@ export async function addToCells(tx: Db, cells: readonly Cell[]): Promise<void> 
   await tx.query(sql`
     INSERT INTO metric_cell AS c (basis, split, day, team_id, cluster_id, environment, kind, severity,
       opened, reopened, returned, fixed, handled, resolved, gone, quiet, merged, excepted, dismissed, regressions, in_time, late, build,
-      deploy, runtime, open_delta, overdue_delta, standing, ttr_seconds, built_known, built_seconds, rolled_out_known,
+      deploy, runtime, open_delta, load_delta, overdue_delta, standing, ttr_seconds, built_known, built_seconds, rolled_out_known,
       rolled_out_seconds)
     SELECT * FROM unnest(${key(({ key }) => key.basis)}::text[], ${key(({ key }) => key.split)}::smallint[],
       ${key(({ key }) => key.day)}::date[], ${key(({ key }) => key.teamId)}::int[], ${key(({ key }) => key.clusterId)}::int[],
@@ -18,7 +18,7 @@ export async function addToCells(tx: Db, cells: readonly Cell[]): Promise<void> 
       ${key(({ key }) => key.severity)}::smallint[],
       ${sums('opened')}, ${sums('reopened')}, ${sums('returned')}, ${sums('fixed')}, ${sums('handled')}, ${sums('resolved')}, ${sums('gone')},
       ${sums('quiet')}, ${sums('merged')}, ${sums('excepted')}, ${sums('dismissed')}, ${sums('regressions')},
-      ${sums('inTime')}, ${sums('late')}, ${sums('build')}, ${sums('deploy')}, ${sums('runtime')}, ${sums('openDelta')},
+      ${sums('inTime')}, ${sums('late')}, ${sums('build')}, ${sums('deploy')}, ${sums('runtime')}, ${sums('openDelta')}, ${sums('loadDelta')},
       ${sums('overdueDelta')}, ${sums('standing')}, ${sums('ttrSeconds')}, ${sums('builtKnown')}, ${sums('builtSeconds')},
       ${sums('rolledOutKnown')}, ${sums('rolledOutSeconds')})
     ON CONFLICT (basis, split, day, team_id, cluster_id, environment, kind, severity) DO UPDATE SET
@@ -28,7 +28,7 @@ export async function addToCells(tx: Db, cells: readonly Cell[]): Promise<void> 
       dismissed = c.dismissed + excluded.dismissed, regressions = c.regressions + excluded.regressions,
       in_time = c.in_time + excluded.in_time, late = c.late + excluded.late, build = c.build + excluded.build,
       deploy = c.deploy + excluded.deploy, runtime = c.runtime + excluded.runtime,
-      open_delta = c.open_delta + excluded.open_delta, overdue_delta = c.overdue_delta + excluded.overdue_delta,
+      open_delta = c.open_delta + excluded.open_delta, load_delta = c.load_delta + excluded.load_delta, overdue_delta = c.overdue_delta + excluded.overdue_delta,
       standing = c.standing + excluded.standing, ttr_seconds = c.ttr_seconds + excluded.ttr_seconds,
       built_known = c.built_known + excluded.built_known, built_seconds = c.built_seconds + excluded.built_seconds,
       rolled_out_known = c.rolled_out_known + excluded.rolled_out_known,

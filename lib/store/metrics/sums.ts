@@ -17,7 +17,7 @@ export function sumsOf(
       sum(handled)::int8 AS handled, sum(resolved)::int8 AS resolved, sum(gone)::int8 AS gone, sum(quiet)::int8 AS quiet, sum(merged)::int8 AS merged,
       sum(excepted)::int8 AS excepted, sum(dismissed)::int8 AS dismissed, sum(regressions)::int8 AS regressions,
       sum(in_time)::int8 AS "inTime", sum(late)::int8 AS late, sum(build)::int8 AS build, sum(deploy)::int8 AS deploy,
-      sum(runtime)::int8 AS runtime, sum(open_delta)::int8 AS "openDelta", sum(overdue_delta)::int8 AS "overdueDelta",
+      sum(runtime)::int8 AS runtime, sum(open_delta)::int8 AS "openDelta", sum(load_delta)::int8 AS "loadDelta", sum(overdue_delta)::int8 AS "overdueDelta",
       sum(standing)::int8 AS standing, sum(ttr_seconds)::int8 AS "ttrSeconds", sum(built_known)::int8 AS "builtKnown",
       sum(built_seconds)::int8 AS "builtSeconds", sum(rolled_out_known)::int8 AS "rolledOutKnown",
       sum(rolled_out_seconds)::int8 AS "rolledOutSeconds"

@@ -12,6 +12,7 @@ CREATE TABLE metric_fact (
   first_stage text,
   regression boolean NOT NULL,
   open_delta smallint NOT NULL,
+  load_delta integer NOT NULL,
   overdue_from date,
   sla text,
   seconds bigint,
@@ -30,8 +31,8 @@ CREATE TABLE metric_fact (
 -- The rows behind a number, newest first.
 CREATE INDEX metric_fact_event_idx ON metric_fact (event, at DESC, issue_id DESC, n);
 -- Medians are of every single remediation, read from the index alone.
-CREATE INDEX metric_fact_remedied_idx ON metric_fact (at) INCLUDE (seconds, kind, was_team_id, was_environment, was_cluster_ids,
-  was_severity, team_id, environment, cluster_ids, severity) WHERE seconds IS NOT NULL;
+CREATE INDEX metric_fact_remedied_idx ON metric_fact (at) INCLUDE (seconds, to_built, to_rolled_out, kind, was_team_id,
+  was_environment, was_cluster_ids, was_severity, team_id, environment, cluster_ids, severity) WHERE seconds IS NOT NULL;
 
 -- Sums of facts by day (UTC) and the dimensions that a split keeps apart (lib/domain/metrics/cells.ts, SPLITS): -1 and '*' stand
 -- for all values, 0 and '' for none. A question reads the rows of the split that fits it.
@@ -62,6 +63,7 @@ CREATE TABLE metric_cell (
   deploy bigint NOT NULL,
   runtime bigint NOT NULL,
   open_delta bigint NOT NULL,
+  load_delta bigint NOT NULL,
   overdue_delta bigint NOT NULL,
   standing bigint NOT NULL,
   ttr_seconds bigint NOT NULL,
