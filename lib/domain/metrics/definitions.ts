@@ -174,7 +174,7 @@ export const FIGURES = {
     title: 'SLA compliance',
     unit: 'share',
     definition:
-      'Closed on or before the due date ÷ (closed with a due date in the period + open and overdue at its end). Closed means fixed, handled, gone or quiet. Due today is in time; days are in UTC.',
+      'Closed on or before the due date ÷ (closed with a due date in the period + open and overdue at its end). Closed means fixed, handled, gone or quiet. Due today is in time, and the clock stands while excepted or dismissed; days are in UTC.',
     better: 'higher',
   },
   escapeRate: {

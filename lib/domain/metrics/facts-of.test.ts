@@ -120,6 +120,17 @@ describe('what is counted of one issue', () => {
     expect(days(story, 'now')['2026-11-02']).toEqual({ loadDelta: 3900 })
   })
 
+  test('what closes while it is excepted kept its date when its clock stood before it', () => {
+    const closedAfter = (acceptedAt: string) =>
+      factsOf([
+        entry('2026-11-01', 'opened', { dueAt: '2026-11-08' }),
+        entry(acceptedAt, 'excepted', { dueAt: '2026-11-08' }),
+        entry('2026-11-20', 'closed', { closeReason: 'fixed', openedAt: '2026-11-01', dueAt: '2026-11-08' }),
+      ]).at(-1)?.sla
+    expect(closedAfter('2026-11-07')).toBe('in-time')
+    expect(closedAfter('2026-11-10')).toBe('late')
+  })
+
   test('an issue held by an exception from its first moment was opened and excepted', () => {
     const facts = factsOf([entry('2026-11-01', 'opened', { status: 'excepted' })])
     expect(told(facts)).toEqual([

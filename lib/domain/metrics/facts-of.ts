@@ -32,6 +32,8 @@ class IssueStory {
   /** Since when, and by when, what is open is so. */
   #openedAt: Date | null = null
   #dueAt: Date | null = null
+  /** Since when it is excepted or dismissed: its clock stands since then. */
+  #stoodAt: Date | null = null
   /** What it weighs while it is open. */
   #weight = 0
   /** Drafts since it became open, which share its due date. */
@@ -99,11 +101,13 @@ class IssueStory {
     const draft = this.#draft(event, entry.at, entry.kind, this.#attributes!)
     draft.episode = entry.episode
     draft.openBefore = this.#open
-    if (entry.event === 'closed') Object.assign(draft, outcomeOf(event, entry))
+    const stoodAt = this.#open ? null : this.#stoodAt
+    if (entry.event === 'closed') Object.assign(draft, outcomeOf(event, entry, stoodAt ?? entry.at))
     if (this.#open) Object.assign(draft, { openDelta: -1, loadDelta: -this.#weight })
     this.#add(draft)
     if (!this.#open) return
     this.#open = false
+    this.#stoodAt = entry.at
     this.#endInterval()
   }
 
@@ -212,10 +216,10 @@ function overdueFrom(dueAt: Date | null): string | null {
   return dueAt && addDays(dayOf(dueAt), 1)
 }
 
-/** Whether a closing kept its date, and how long it took. */
-function outcomeOf(event: CountedEvent, entry: LogEntry): Pick<Draft, 'sla' | 'remediation'> {
-  const { dueAt, at } = entry
-  const late = dueAt !== null && slaState(dueAt.toISOString(), at) === 'overdue'
+/** Whether a closing kept its date, by when its clock stood, and how long it took. */
+function outcomeOf(event: CountedEvent, entry: LogEntry, stoodAt: Date): Pick<Draft, 'sla' | 'remediation'> {
+  const { dueAt } = entry
+  const late = dueAt !== null && slaState(dueAt.toISOString(), stoodAt) === 'overdue'
   const dated = dueAt !== null && DATED_CLOSINGS.includes(event)
   const remedied = event === 'fixed' || event === 'handled'
   return { sla: dated ? (late ? 'late' : 'in-time') : null, remediation: remedied ? remediationOf(entry) : null }
