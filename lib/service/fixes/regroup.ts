@@ -89,24 +89,7 @@ function placeOf({ kind }: DueSubject, name: string): FixPlace {
   }
 }
 
-/** What scans say of so many issues is held at once: one image may have a hundred thousand. */
-const ISSUES_AT_ONCE = 5_000
-
 async function fixables(tx: Db, subject: DueSubject, issues: readonly StoredFixable[]): Promise<FixableIssue[]> {
-  const checks = new Set(canonicalChecks().map(({ id }) => id))
-  const found: FixableIssue[] = []
-  for (let from = 0; from < issues.length; from += ISSUES_AT_ONCE) {
-    found.push(...(await fixablesOf(tx, subject, issues.slice(from, from + ISSUES_AT_ONCE), checks)))
-  }
-  return found
-}
-
-async function fixablesOf(
-  tx: Db,
-  subject: DueSubject,
-  issues: readonly StoredFixable[],
-  checks: ReadonlySet<string>,
-): Promise<FixableIssue[]> {
   const vulnerable = issues.filter(({ kind }) => kind === 'vulnerability')
   const statements =
     vulnerable.length > 0
@@ -120,6 +103,7 @@ async function fixablesOf(
       ? await inheritedOf(tx, subject.id, vulnerable, statements)
       : new Map()
   const byIssue = Map.groupBy(statements, ({ issueId }) => issueId)
+  const checks = new Set(canonicalChecks().map(({ id }) => id))
   return issues.map(({ id, kind, key, purl, packageName, packageType, rule, remediable, team }) => ({
     ...{ id, kind, key, rule, team },
     package: purl === null ? null : { purl, name: packageName ?? '', type: packageType ?? '' },
