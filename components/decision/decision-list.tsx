@@ -5,30 +5,35 @@ import { useRouter } from 'next/navigation'
 import { useMemo } from 'react'
 import { decisionListOptions, readDecisions } from '../../lib/client/decisions.ts'
 import { decisionKeys } from '../../lib/client/query-keys.ts'
+import { formatDay } from '../../lib/client/time-format.ts'
 import { CoverageLine } from '../coverage/coverage-line.tsx'
 import { DataTable } from '../table/data-table.tsx'
 import { NewRows } from '../table/new-rows.tsx'
 import { nextPage } from '../table/next-page.ts'
 import { useNews } from '../table/use-news.ts'
+import { useNow } from '../ui/clock.tsx'
 import { NothingConnected, NothingMatched } from '../ui/empty-state.tsx'
 import { ErrorState } from '../ui/error-state.tsx'
 import { FilterInput } from '../ui/filter-input.tsx'
+import { Narrowed } from '../ui/narrowed.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { Select } from '../ui/select.tsx'
 import { DECISION_COLUMNS } from './decision-columns.tsx'
-import { useDecisionFilter, type VERDICTS } from './use-decision-filter.ts'
+import { type Answer, useDecisionFilter } from './use-decision-filter.ts'
 
 const ANSWERS = [
   { value: 'any', label: 'Any answer' },
   { value: 'deny', label: 'Refused' },
   { value: 'warn', label: 'Allowed, warned' },
   { value: 'allow', label: 'Allowed' },
-] as const satisfies readonly { value: 'any' | (typeof VERDICTS)[number]; label: string }[]
+  { value: 'broke-glass', label: 'By break-glass' },
+] as const satisfies readonly { value: Answer; label: string }[]
 
 /** What the deploy gate answered, newest first. */
 export function DecisionList() {
-  const { filter, isFiltered, setVerdict, setCluster, setNamespace, setPolicy, clear } = useDecisionFilter()
+  const { filter, isFiltered, answer, clear, ...change } = useDecisionFilter()
   const router = useRouter()
+  const now = useNow()
   const list = useInfiniteQuery(decisionListOptions(filter))
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data])
   const { fresh, showFresh } = useNews('sources', {
@@ -38,16 +43,14 @@ export function DecisionList() {
   return (
     <>
       <PageHeader title="Decisions" actions={<NewRows count={fresh} onShow={showFresh} />}>
-        <Select
-          label="Answer"
-          options={ANSWERS}
-          value={filter.verdict ?? 'any'}
-          onChange={(value) => setVerdict(value === 'any' ? null : value)}
-          className="w-40!"
-        />
-        <FilterInput label="Cluster" value={filter.cluster ?? ''} onChange={setCluster} width="w-32" />
-        <FilterInput label="Namespace" value={filter.namespace ?? ''} onChange={setNamespace} width="w-32" />
-        <FilterInput label="Policy" value={filter.policy ?? ''} onChange={setPolicy} width="w-44" />
+        <Select label="Answer" options={ANSWERS} value={answer} onChange={change.setAnswer} className="w-40!" />
+        <FilterInput label="Cluster" value={filter.cluster ?? ''} onChange={change.setCluster} width="w-32" />
+        <FilterInput label="Namespace" value={filter.namespace ?? ''} onChange={change.setNamespace} width="w-32" />
+        <FilterInput label="Policy" value={filter.policy ?? ''} onChange={change.setPolicy} width="w-44" />
+        {filter.since && (
+          <Narrowed by={`Since ${formatDay(Date.parse(filter.since), now, 'UTC')}`} onRemove={change.anyTime} />
+        )}
+        {filter.trials === false && <Narrowed by="No trial runs" onRemove={change.withTrials} />}
       </PageHeader>
       <CoverageLine about={['gates']} />
       {list.error ? (

@@ -1,10 +1,10 @@
 'use client'
 
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useState } from 'react'
-import { loadListOptions } from '../../lib/client/load.ts'
+import { loadHistoryOptions, loadListOptions } from '../../lib/client/load.ts'
 import type { LoadRow } from '../../lib/contract/load.ts'
 import { LOAD_KINDS } from '../../lib/domain/load-line.ts'
 import { FactsTable } from '../table/facts-table.tsx'
@@ -15,7 +15,11 @@ import { Section } from '../ui/section.tsx'
 import { Select } from '../ui/select.tsx'
 import { Time } from '../ui/time.tsx'
 import { KIND_WORDS } from './line-words.ts'
+import { LoadSparkline } from './load-sparkline.tsx'
+import { LoadIssues } from './load-issues.tsx'
 import { WayBelow } from './way-below.tsx'
+
+const HISTORY_DAYS = 30
 
 /** What carries the most load, kind by kind, each against its line, and what would take it below. */
 export function LoadRanking() {
@@ -23,6 +27,14 @@ export function LoadRanking() {
   const [open, setOpen] = useState<string | null>(null)
   const list = useInfiniteQuery(loadListOptions(kind))
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? []
+  const history = useQuery(
+    loadHistoryOptions(
+      kind,
+      rows.map(({ id }) => id),
+      HISTORY_DAYS,
+      kind === 'namespace' ? rows.map(({ namespace }) => namespace) : [],
+    ),
+  )
   const scale = Math.max(1, ...rows.map(({ load }) => load))
   const shown = rows.find((row) => keyOf(row) === open)
   return (
@@ -53,8 +65,14 @@ export function LoadRanking() {
               numeric: true,
               cell: ({ loadLine }) => loadLine?.limit.toFixed(1) ?? <span className="text-muted">none</span>,
             },
+            {
+              heading: '30 days',
+              cell: ({ id, namespace, loadLine }) => (
+                <LoadSparkline history={history.data} id={id} namespace={namespace} line={loadLine?.limit ?? null} />
+              ),
+            },
             { heading: 'Over since', cell: ({ since }) => (since ? <Time at={since} /> : '') },
-            { heading: 'Open issues', numeric: true, cell: ({ issues }) => issues.toLocaleString('en-GB') },
+            { heading: 'Open issues', numeric: true, cell: (row) => <LoadIssues row={row} /> },
             {
               heading: 'Action',
               cell: (row) => (

@@ -3,26 +3,28 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useMemo } from 'react'
 import { formatBytes } from '../../lib/client/format-bytes.ts'
 import { reportKeys } from '../../lib/client/query-keys.ts'
 import { readReports, reportListOptions } from '../../lib/client/sources.ts'
+import { formatDay } from '../../lib/client/time-format.ts'
 import type { ReportRow } from '../../lib/contract/reports.ts'
 import type { Column } from '../table/column.ts'
 import { DataTable } from '../table/data-table.tsx'
 import { NewRows } from '../table/new-rows.tsx'
 import { nextPage } from '../table/next-page.ts'
 import { useNews } from '../table/use-news.ts'
+import { useNow } from '../ui/clock.tsx'
 import { NothingConnected, NothingMatched } from '../ui/empty-state.tsx'
 import { ErrorState } from '../ui/error-state.tsx'
 import { MiddleTruncate } from '../ui/middle-truncate.tsx'
+import { Narrowed } from '../ui/narrowed.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { Select } from '../ui/select.tsx'
 import { Time } from '../ui/time.tsx'
 import { ReportStatusBadge } from './report-status.tsx'
+import { useReportFilter } from './use-report-filter.ts'
 
-const STATUSES = ['received', 'processed', 'held', 'quarantined', 'previewed'] as const
 const OPTIONS = [
   { value: 'any', label: 'Any status' },
   { value: 'received', label: 'Waiting' },
@@ -74,12 +76,13 @@ const COLUMNS: Column<ReportRow>[] = [
 /** Reports that came in, newest first; those that wait for a person have their own filters. */
 export function ReportList() {
   const router = useRouter()
-  const [status, setStatus] = useQueryState('status', parseAsStringLiteral(STATUSES))
-  const list = useInfiniteQuery(reportListOptions(status))
+  const { filter, isFiltered, setStatus, withPreviews, anyTime, clear } = useReportFilter()
+  const now = useNow()
+  const list = useInfiniteQuery(reportListOptions(filter))
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data])
   const { fresh, showFresh } = useNews('sources', {
-    queryKey: reportKeys.list(status),
-    read: () => readReports(status),
+    queryKey: reportKeys.list(filter),
+    read: () => readReports(filter),
   })
   return (
     <>
@@ -87,10 +90,14 @@ export function ReportList() {
         <Select
           label="Status"
           options={OPTIONS}
-          value={status ?? 'any'}
+          value={filter.status ?? 'any'}
           onChange={(value) => setStatus(value === 'any' ? null : value)}
           className="w-40!"
         />
+        {filter.since && (
+          <Narrowed by={`Since ${formatDay(Date.parse(filter.since), now, 'UTC')}`} onRemove={anyTime} />
+        )}
+        {filter.previews === false && <Narrowed by="No previews" onRemove={withPreviews} />}
       </PageHeader>
       {list.error ? (
         <ErrorState what="the reports" error={list.error} onRetry={list.refetch} />
@@ -106,8 +113,8 @@ export function ReportList() {
           onOpen={(row) => router.push(`/sources/reports/${row.id}`)}
           more={nextPage(list)}
           empty={
-            status ? (
-              <NothingMatched what="reports" onClear={() => setStatus(null)} />
+            isFiltered ? (
+              <NothingMatched what="reports" onClear={clear} />
             ) : (
               <NothingConnected title="No report came in yet" waiting="Waiting for the first report">
                 Send one from CI:{' '}

@@ -96,7 +96,7 @@ export const tokenKeys = { all: ['tokens'] as const, list: ['tokens', 'list'] as
 
 export const reportKeys = {
   all: ['reports'] as const,
-  list: (status: string | null) => ['reports', 'list', status] as const,
+  list: (filter: Record<string, unknown>) => ['reports', 'list', filter] as const,
   detail: (id: string) => ['reports', 'detail', id] as const,
 }
 
@@ -111,8 +111,8 @@ export const loadKeys = {
   lines: ['loads', 'lines'] as const,
   lineHistory: ['loads', 'line-history'] as const,
   suggestion: (scope: object) => ['loads', 'suggestion', scope] as const,
-  list: (kind: string) => ['loads', 'list', kind] as const,
-  history: (kind: string, ids: readonly number[], days: number) => ['loads', 'history', kind, ids, days] as const,
+  list: (kind: string, limit: number) => ['loads', 'list', kind, limit] as const,
+  history: (query: object) => ['loads', 'history', query] as const,
   wayBelow: (kind: string, id: number, namespace: string) => ['loads', 'way-below', kind, id, namespace] as const,
 }
 
@@ -132,5 +132,4 @@ export const routeKeys = {
   providers: ['routes', 'providers'] as const,
   deadLetters: ['routes', 'dead-letters'] as const,
   hosts: ['routes', 'hosts'] as const,
-  tickets: (issueId: number) => ['routes', 'tickets', issueId] as const,
 }

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import type { ReportDetail, ReportPage, ReportStatus } from '../contract/reports.ts'
+import type { ReportDetail, ReportListQuery, ReportPage } from '../contract/reports.ts'
 import type { Source } from '../contract/sources.ts'
 import type { IngestToken } from '../contract/tokens.ts'
 import { get } from './api.ts'
@@ -15,10 +15,12 @@ export const tokensOptions = queryOptions({
   queryFn: ({ signal }) => get<{ rows: IngestToken[] }>('/api/v1/tokens', {}, signal),
 })
 
-export function reportListOptions(status: ReportStatus | null, limit = 50) {
+export type ReportFilter = Partial<Omit<ReportListQuery, 'cursor' | 'limit'>>
+
+export function reportListOptions(filter: ReportFilter, limit = 50) {
   return infiniteQueryOptions({
-    queryKey: reportKeys.list(status),
-    queryFn: ({ pageParam, signal }) => readReports(status, limit, pageParam, signal),
+    queryKey: reportKeys.list(filter),
+    queryFn: ({ pageParam, signal }) => readReports(filter, limit, pageParam, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   })
@@ -26,12 +28,12 @@ export function reportListOptions(status: ReportStatus | null, limit = 50) {
 
 /** One page of the reports as it is now. */
 export function readReports(
-  status: ReportStatus | null,
+  filter: ReportFilter,
   limit = 50,
   cursor: string | null = null,
   signal?: AbortSignal,
 ): Promise<ReportPage> {
-  return get<ReportPage>('/api/v1/reports', { status, limit, cursor }, signal)
+  return get<ReportPage>('/api/v1/reports', { ...filter, limit, cursor }, signal)
 }
 
 export function reportOptions(id: string) {

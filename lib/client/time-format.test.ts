@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatDay, formatDuration, formatMoment, formatRelative } from './time-format.ts'
+import { formatDay, formatDuration, formatMoment, formatRelative, formatSpan } from './time-format.ts'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
@@ -34,4 +34,10 @@ test('a day says its year only when it is another one', () => {
   const now = Date.UTC(2026, 10, 21)
   expect(formatDay(Date.UTC(2026, 11, 12), now, 'UTC')).toBe('12 Dec')
   expect(formatDay(Date.UTC(2027, 0, 2), now, 'UTC')).toBe('2 Jan 2027')
+})
+
+test('a span names both of its days, and one day once', () => {
+  const now = Date.UTC(2027, 0, 3)
+  expect(formatSpan('2026-12-28', '2027-01-03', now)).toBe('28 Dec 2026 to 3 Jan')
+  expect(formatSpan('2027-01-03', '2027-01-03', now)).toBe('3 Jan')
 })

@@ -50,3 +50,9 @@ export function formatDay(at: number, now: number, timeZone: string): string {
     timeZone,
   }).format(at)
 }
+
+/** "23 Oct to 21 Nov", days as `2026-10-23`; one day alone when both are the same. */
+export function formatSpan(from: string, to: string, now: number): string {
+  const day = (text: string) => formatDay(Date.parse(text), now, 'UTC')
+  return from === to ? day(from) : `${day(from)} to ${day(to)}`
+}

@@ -60,6 +60,8 @@ export const DecisionListQuery = PageQuery.extend({
   namespace: filterText(253).optional(),
   policy: filterText(253).optional().meta({ description: 'Name of a policy that was broken' }),
   workload: z.coerce.number().int().min(1).optional().meta({ description: 'Id of a workload' }),
+  brokeGlass: z.stringbool().default(false).meta({ description: 'true leaves only what passed in spite of a denial' }),
+  trials: z.stringbool().default(true).meta({ description: 'false leaves trial runs (dry runs) out' }),
   since: Timestamp.optional(),
 })
 export type DecisionListQuery = z.output<typeof DecisionListQuery>

@@ -54,6 +54,8 @@ const reportExample: z.input<typeof ReportRow> = {
 export const ReportListQuery = PageQuery.extend({
   status: ReportStatus.optional(),
   source: filterText(50).optional(),
+  previews: z.stringbool().default(true).meta({ description: 'false leaves previews out' }),
+  since: Timestamp.optional().meta({ description: 'Received then or later' }),
 })
 export type ReportListQuery = z.output<typeof ReportListQuery>
 

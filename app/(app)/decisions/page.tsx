@@ -10,7 +10,7 @@ export const metadata = { title: 'Decisions' }
 export default async function Page({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
   const signedIn = await currentActor()
   if (!signedIn) return null
-  const { verdict, cluster, namespace, policy } = await searchParams
+  const { verdict, cluster, namespace, policy, ...rest } = await searchParams
   const filter = {
     ...(verdict && { verdict }),
     ...(cluster && { cluster }),
@@ -19,7 +19,8 @@ export default async function Page({ searchParams }: { searchParams: Promise<Rec
   }
   const query = DecisionListQuery.safeParse(filter)
   const queries = new QueryClient()
-  const page = query.success ? await listDecisions(signedIn.actor, query.data) : null
+  // What links narrow further is read by the page itself.
+  const page = query.success && Object.keys(rest).length === 0 ? await listDecisions(signedIn.actor, query.data) : null
   if (page?.ok) queries.setQueryData(decisionKeys.list(filter), { pages: [page.value], pageParams: [null] })
   return (
     <HydrationBoundary state={dehydrate(queries)}>

@@ -23,6 +23,8 @@ export async function listDecisions(actor: Actor, query: DecisionListQuery): Pro
     namespace: query.namespace ?? null,
     policy: query.policy ?? null,
     workloadId: query.workload ?? null,
+    brokeGlass: query.brokeGlass,
+    trials: query.trials,
     since: query.since ?? null,
     readableTeamIds: teamLimit(actor, 'decision.read'),
   }

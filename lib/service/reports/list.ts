@@ -15,10 +15,12 @@ export async function listReports(actor: Actor, query: ReportListQuery): Promise
   if (refused) return refused
   const after = afterOf(query.cursor)
   if (after === undefined) return err('invalid', 'cursor is none that this list gave.', { location: 'query.cursor' })
-  const { status, source, limit } = query
+  const { status, source, previews, since, limit } = query
   const found = await store.listReports(database(), {
     status,
     source,
+    previews,
+    since,
     teamIds: teamLimit(actor, 'report.read'),
     after,
     limit,

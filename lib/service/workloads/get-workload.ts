@@ -25,6 +25,7 @@ export async function getWorkload(actor: Actor, id: number): Promise<Result<Work
     return err('not-found', 'There is no such workload, or it belongs to another team.')
   const ofThis = {
     ...{ verdict: null, clusterId: null, namespace: null, policy: null, since: null, readableTeamIds: null },
+    ...{ brokeGlass: false, trials: true },
     workloadId: id,
   }
   const now = new Date()

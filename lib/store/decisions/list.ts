@@ -37,6 +37,10 @@ export interface DecisionFilter {
   namespace: string | null
   policy: string | null
   workloadId: number | null
+  /** Only what passed in spite of a denial. */
+  brokeGlass: boolean
+  /** With trial runs. */
+  trials: boolean
   since: string | null
   /** Teams that the reader may see beside what nobody owns; null is no limit. */
   readableTeamIds: readonly number[] | null
@@ -60,6 +64,8 @@ export function listDecisions(
         ${when(filter.namespace, sql`d.namespace = ${filter.namespace}`)}
         ${when(filter.policy, sql`d.results @> ${JSON.stringify([{ policy: filter.policy }])}::jsonb`)}
         ${when(filter.workloadId, sql`d.workload_id = ${filter.workloadId}::bigint`)}
+        ${filter.brokeGlass ? sql`AND d.break_glass IS NOT NULL` : empty}
+        ${filter.trials ? empty : sql`AND NOT d.dry_run`}
         ${when(filter.since, sql`d.at >= ${filter.since}::timestamptz`)}
         ${when(
           filter.readableTeamIds,
