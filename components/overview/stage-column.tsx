@@ -1,20 +1,15 @@
 import { clsx } from 'clsx'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { formatFigure } from '../../lib/client/figure-format.ts'
 import type { Tally } from '../../lib/contract/overview.ts'
 import type { Stage } from '../../lib/domain/observation.ts'
 import { DefinedNumber } from '../ui/defined-number.tsx'
-import { Unknown } from '../ui/unknown.tsx'
+import { Tooltip } from '../ui/tooltip.tsx'
 
-export interface StageLine {
-  label: string
-  definition: string
-  /** Null: not known, and `unknown` says why. */
-  count: Tally | null
-  unknown?: string
-  href?: string
-}
+/** A figure of the period, or in words that it is not known. */
+export type StageLine =
+  | { label: ReactNode; definition: string; count: Tally; href?: string }
+  | { notKnown: string; definition: string }
 
 export interface StageFacts {
   stage: Stage
@@ -28,63 +23,80 @@ export interface StageFacts {
 
 const EDGES = { build: 'border-t-build', deploy: 'border-t-deploy', runtime: 'border-t-runtime' } as const
 
-/** One of the three stages: what came, what was stopped, what got through, what is not known. */
+/**
+ * One of the three stages: what came, what was stopped, what got through, what is not known. The four parts stand at the same
+ * height in all three columns, so that they can be read across.
+ */
 export function StageColumn({ stage, title, came, stopped, through, unknown }: StageFacts) {
   return (
     <section
       aria-labelledby={`stage-${stage}`}
-      className={clsx('flex min-w-0 flex-col gap-3 border-t-2 pt-3', EDGES[stage])}
+      className={clsx(
+        'grid min-w-0 content-start gap-y-3 border-t-2 pt-3 md:row-span-5 md:grid-rows-subgrid',
+        EDGES[stage],
+      )}
     >
       <h2 id={`stage-${stage}`} className="font-medium text-base">
         {title}
       </h2>
-      <Lines title="Came" lines={came} />
-      <Lines title="Stopped" lines={stopped} />
-      <Lines title="Got through" lines={through} />
-      <div>
-        <h3 className="text-muted text-xs">Not known</h3>
-        <div className="text-sm text-unknown">{unknown}</div>
-      </div>
+      <Part title="Came">
+        <Lines lines={came} />
+      </Part>
+      <Part title="Stopped">
+        <Lines lines={stopped} />
+      </Part>
+      <Part title="Got through">
+        <Lines lines={through} />
+      </Part>
+      <Part title="Not known">
+        <div className="flex flex-col gap-0.5 text-sm">{unknown}</div>
+      </Part>
     </section>
   )
 }
 
-function Lines({ title, lines }: { title: string; lines: readonly StageLine[] }) {
+function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <div>
+    <div className="flex min-w-0 flex-col gap-0.5">
       <h3 className="text-muted text-xs">{title}</h3>
-      <ul className="flex flex-col gap-0.5">
-        {lines.map(({ label, definition, count, unknown, href }) => (
-          <li key={label} className="flex flex-wrap items-baseline gap-x-2 text-sm">
-            {count === null ? (
-              <Unknown why={unknown ?? definition}>{unknown ?? 'not known'}</Unknown>
-            ) : (
-              <span className="font-medium text-lg">
-                <DefinedNumber
-                  value={formatFigure('count', count.now)}
-                  definition={`${definition} In the period before: ${formatFigure('count', count.before)}.`}
-                  {...(href && count.now > 0 && { href })}
-                />
-              </span>
-            )}
-            <span>{label}</span>
-            {count && <span className="text-muted text-xs">before {formatFigure('count', count.before)}</span>}
-          </li>
-        ))}
-      </ul>
+      {children}
     </div>
   )
 }
 
-/** "3 of 44 images that run were never scanned." with the way there; "nothing" where all is known. */
-export function NotKnown({ missing, of, what, href }: { missing: number; of: number; what: string; href: string }) {
-  if (of === 0) return <p>Nothing runs that is known of, so nothing can be said.</p>
+function Lines({ lines }: { lines: readonly StageLine[] }) {
   return (
-    <p>
-      <Link href={href} className="underline decoration-control underline-offset-4">
-        {formatFigure('count', missing)} of {formatFigure('count', of)}
-      </Link>{' '}
-      {what}
-    </p>
+    <ul className="flex flex-col gap-0.5 text-sm">
+      {lines.map((line) =>
+        'notKnown' in line ? (
+          <li key={line.notKnown}>
+            <Tooltip content={line.definition}>
+              <button
+                type="button"
+                className="text-left text-unknown italic underline decoration-control decoration-dotted underline-offset-4"
+              >
+                {line.notKnown}
+              </button>
+            </Tooltip>
+          </li>
+        ) : (
+          <li key={line.definition} className="flex items-baseline gap-x-2">
+            <span className="min-w-10 shrink-0 text-right font-medium text-lg">
+              <DefinedNumber
+                value={formatFigure('count', line.count.now)}
+                definition={line.definition}
+                {...(line.href && line.count.now > 0 && { href: line.href })}
+              />
+            </span>
+            <span className="min-w-0">
+              {line.label}{' '}
+              <span className="whitespace-nowrap text-muted text-xs">
+                before {formatFigure('count', line.count.before)}
+              </span>
+            </span>
+          </li>
+        ),
+      )}
+    </ul>
   )
 }

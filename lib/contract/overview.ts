@@ -14,7 +14,8 @@ export const Overview = z
     build: z.object({
       reports: Tally,
       sources: z.int().meta({ description: 'Tools that sent one in the period' }),
-      setAside: Tally.meta({ description: 'Reports that could not be read, or wait for a person' }),
+      unread: Tally.meta({ description: 'Reports that could not be read' }),
+      held: Tally.meta({ description: 'Reports that wait for a person to confirm them' }),
       firstSeen: Tally.meta({ description: 'Issues opened whose first sighting was here' }),
     }),
     deploy: z.object({
@@ -27,7 +28,8 @@ export const Overview = z
     runtime: z.object({
       alerts: Tally.nullable().meta({ description: 'Null: alerts are not told apart by team' }),
       firstSeen: Tally,
-      threats: Tally.meta({ description: 'Threats opened or reopened' }),
+      threats: Tally.meta({ description: 'Threats opened' }),
+      threatsAgain: Tally.meta({ description: 'Threats that had been closed and were seen again' }),
     }),
     coverage: CoverageTotals,
     workloads: z.array(LoadRow).meta({ description: 'Those with the most load first, five at most' }),
@@ -55,9 +57,9 @@ export const getOverview = operation({
     out: {
       period: { from: '2026-10-23', to: '2026-11-21' },
       scope: 'All teams',
-      build: { reports: tally, sources: 3, setAside: { now: 0, before: 1 }, firstSeen: tally },
+      build: { reports: tally, sources: 3, unread: { now: 0, before: 1 }, held: tally, firstSeen: tally },
       deploy: { decisions: tally, denied: tally, warned: tally, brokeGlass: { now: 1, before: 0 }, firstSeen: tally },
-      runtime: { alerts: tally, firstSeen: tally, threats: tally },
+      runtime: { alerts: tally, firstSeen: tally, threats: tally, threatsAgain: tally },
       coverage: {
         ...{ build: total, deploy: total, runtime: total },
         clusters: { of: 4, gate: 4, sensor: 3 },

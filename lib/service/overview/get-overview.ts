@@ -40,15 +40,14 @@ export async function getOverview(
     const { values, previous } = of.get('') ?? NOTHING
     return { now: values[code] ?? 0, before: previous[code] ?? 0 }
   }
-  const opened = figure('opened', threats)
-  const reopened = figure('reopened', threats)
   return ok({
     period,
     scope: words,
     build: {
       reports: tally(reports, 'reports'),
       sources: tally(reports, 'sources').now,
-      setAside: tally(reports, 'setAside'),
+      unread: tally(reports, 'unread'),
+      held: tally(reports, 'held'),
       firstSeen: figure('firstAtBuild'),
     },
     deploy: {
@@ -61,7 +60,8 @@ export async function getOverview(
     runtime: {
       alerts: alerts && tally(alerts, 'alerts'),
       firstSeen: figure('firstAtRuntime'),
-      threats: { now: opened.now + reopened.now, before: opened.before + reopened.before },
+      threats: figure('opened', threats),
+      threatsAgain: figure('reopened', threats),
     },
     coverage: coverage.value,
     workloads: loads.value.rows,

@@ -11,14 +11,15 @@ export interface ReportTally {
   current: boolean
   reports: number
   sources: number
-  setAside: number
+  unread: number
+  held: number
 }
 
 /** Reports that came, of these teams and of nobody's; null is all. */
 export function reportTally(db: Db, { before, now }: Since, teamIds: readonly number[] | null): Promise<ReportTally[]> {
   return db.query(sql`
     SELECT received_at >= ${now} AS current, count(*)::int AS reports, count(DISTINCT source)::int AS sources,
-      count(*) FILTER (WHERE status IN ('quarantined', 'held'))::int AS "setAside"
+      count(*) FILTER (WHERE status = 'quarantined')::int AS unread, count(*) FILTER (WHERE status = 'held')::int AS held
     FROM report WHERE NOT preview AND received_at >= ${before}
       AND (${teamIds}::int[] IS NULL OR team_id IS NULL OR team_id = ANY(${teamIds}::int[]))
     GROUP BY 1`)
