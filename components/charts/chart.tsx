@@ -24,6 +24,7 @@ export function Chart<Point extends object>({
   definition,
   summary,
   chart,
+  notYet,
   children,
 }: {
   title: string
@@ -31,6 +32,8 @@ export function Chart<Point extends object>({
   /** What the chart shows, in one sentence: read to those who do not see it. */
   summary: string
   chart: ChartData<Point>
+  /** Why there is nothing to draw yet: stands in place of the drawing. */
+  notYet?: string
   children?: ReactNode
 }) {
   const id = useId().replaceAll(':', '')
@@ -48,18 +51,22 @@ export function Chart<Point extends object>({
             </button>
           </Tooltip>
         </h2>
-        <Button
-          variant="ghost"
-          size="small"
-          onClick={() => setAsTable(!asTable)}
-          aria-pressed={asTable}
-          className="print:hidden"
-        >
-          <Table2 aria-hidden="true" />
-          {asTable ? 'Show the chart' : 'Show as table'}
-        </Button>
+        {notYet === undefined && (
+          <Button
+            variant="ghost"
+            size="small"
+            onClick={() => setAsTable(!asTable)}
+            aria-pressed={asTable}
+            className="print:hidden"
+          >
+            <Table2 aria-hidden="true" />
+            {asTable ? 'Show the chart' : 'Show as table'}
+          </Button>
+        )}
       </figcaption>
-      {asTable ? (
+      {notYet !== undefined ? (
+        <p className="text-sm text-unknown">{notYet}</p>
+      ) : asTable ? (
         <ChartTable title={title} chart={chart} />
       ) : (
         <>
@@ -83,6 +90,7 @@ function ChartTable<Point extends object>({ title, chart }: { title: string; cha
         rows={points}
         rowKey={labelOf}
         empty="Nothing to show."
+        narrow
         columns={[
           { heading: '', cell: labelOf },
           ...series.map(({ key, label }) => ({

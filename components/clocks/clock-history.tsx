@@ -22,7 +22,7 @@ export function ClockHistory({ mayManage, onTake }: { mayManage: boolean; onTake
             rowKey={({ version }) => version}
             empty="Nobody has set a clock yet: 7, 30, 90 and 180 days by severity apply."
             columns={[
-              { heading: 'Version', numeric: true, cell: ({ version }) => version },
+              { heading: 'Version', cell: ({ version }) => version },
               { heading: 'When', cell: ({ savedAt }) => savedAt && <Time at={savedAt} /> },
               { heading: 'Who', cell: ({ savedBy }) => savedBy?.name ?? 'somebody whose account is gone' },
               {

@@ -95,6 +95,7 @@ export function RulesTable({
           },
           ...BANDS.map((band) => ({
             heading: band.charAt(0).toUpperCase() + band.slice(1),
+            numeric: true,
             cell: ({ rule, at, name }: (typeof rows)[number]) => (
               <Input
                 className="w-16!"

@@ -13,7 +13,7 @@ import { Section } from '../ui/section.tsx'
 import { Unknown } from '../ui/unknown.tsx'
 
 type Suggestion = UnownedThing['suggestions'][number]
-const NAMES = { namespace: 'Namespace', image: 'Image', repository: 'Source repository' } as const
+const NAMES = { namespace: 'Namespace', image: 'Image', repository: 'Source repository', cluster: 'Cluster' } as const
 
 /** What nobody owns, and the teams that could; one press makes the rule that would say so, to be looked at before it is saved. */
 export function Unowned({
@@ -94,7 +94,7 @@ function Suggestions({
 }) {
   if (suggestions.length === 0) return <Unknown>nothing tells</Unknown>
   return (
-    <ul className="flex min-w-72 flex-col gap-1">
+    <ul className="flex flex-col sm:min-w-72 gap-1">
       {suggestions.map((suggestion) => (
         <li key={suggestion.team} className="flex flex-wrap items-baseline gap-x-2">
           <span className="font-medium">{suggestion.teamName}</span>

@@ -3,6 +3,7 @@
 import { clsx } from 'clsx'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { useEffect, useRef } from 'react'
 
 export interface SettingsPage {
   href: string
@@ -12,8 +13,18 @@ export interface SettingsPage {
 /** The pages of the settings, as one row of links; on a phone it scrolls sideways. */
 export function SettingsNav({ pages }: { pages: readonly SettingsPage[] }) {
   const pathname = usePathname()
+  const row = useRef<HTMLElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page is another link to be shown
+  useEffect(() => {
+    const link = row.current?.querySelector<HTMLElement>('[aria-current]')
+    if (link && row.current) row.current.scrollLeft = link.offsetLeft - (row.current.clientWidth - link.clientWidth) / 2
+  }, [pathname])
   return (
-    <nav aria-label="Settings" className="flex gap-4 overflow-x-auto border-line border-b px-4 print:hidden">
+    <nav
+      ref={row}
+      aria-label="Settings"
+      className="relative flex gap-4 overflow-x-auto border-line border-b px-4 print:hidden"
+    >
       {pages.map(({ href, label }) => {
         const current = pathname === href || pathname.startsWith(`${href}/`)
         return (

@@ -1,20 +1,19 @@
-import type { ReactNode } from 'react'
+'use client'
+
+import { clsx } from 'clsx'
+import { type ReactNode, useRef } from 'react'
+import { useOverflow } from './use-overflow.ts'
 
 export interface FactsColumn<Row> {
   heading: string
   cell: (row: Row) => ReactNode
   /** Numbers stand at the right. */
   numeric?: boolean
+  /** Takes the room that the others leave, and no more: what is in it shortens or wraps. One in a table. */
+  wide?: boolean
 }
 
-/** A short table of facts inside a page: no cursor, no selection. On a phone it scrolls sideways within itself. */
-export function FactsTable<Row>({
-  caption,
-  columns,
-  rows,
-  rowKey,
-  empty,
-}: {
+interface Facts<Row> {
   /** Names the table for screen readers. */
   caption: string
   columns: readonly FactsColumn<Row>[]
@@ -22,38 +21,88 @@ export function FactsTable<Row>({
   rowKey: (row: Row) => string | number
   /** What it means that there are no rows. */
   empty: ReactNode
-}) {
-  if (rows.length === 0) return <p className="text-muted text-sm">{empty}</p>
+  /** Few and short columns, which stay a table on a phone. */
+  narrow?: boolean
+}
+
+/**
+ * A short table of facts inside a page: no cursor, no selection. On a phone each row becomes a list of headings and values; a
+ * wide table on a narrow screen scrolls sideways within itself.
+ */
+export function FactsTable<Row>(facts: Facts<Row>) {
+  if (facts.rows.length === 0) return <p className="text-muted text-sm">{facts.empty}</p>
+  return <Rows {...facts} />
+}
+
+function Rows<Row>({ caption, columns, rows, rowKey, narrow = false }: Facts<Row>) {
+  const box = useRef<HTMLElement>(null)
+  const overflows = useOverflow(box)
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className="relative overflow-x-auto" tabIndex={0} aria-label={caption}>
-      <table className="w-full border-collapse text-left text-sm">
+    <section ref={box} className="relative overflow-x-auto" tabIndex={overflows ? 0 : undefined} aria-label={caption}>
+      <table className={clsx('w-full border-collapse text-left text-sm', !narrow && 'max-sm:block')}>
         <caption className="sr-only">{caption}</caption>
-        <thead>
+        <thead className={narrow ? '' : 'max-sm:hidden'}>
           <tr className="border-line border-b text-muted text-xs">
             {columns.map(({ heading, numeric }) => (
               <th
                 key={heading}
                 scope="col"
-                className={`h-8 whitespace-nowrap pr-4 font-normal ${numeric ? 'text-right' : ''}`}
+                className={clsx('h-8 whitespace-nowrap pr-4 font-normal last:pr-0', numeric && 'text-right')}
               >
                 {heading}
               </th>
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody className={narrow ? '' : 'max-sm:block'}>
           {rows.map((row) => (
-            <tr key={rowKey(row)} className="border-line border-b last:border-b-0">
-              {columns.map(({ heading, cell, numeric }) => (
-                <td key={heading} className={`h-8 py-1 pr-4 align-baseline ${numeric ? 'text-right' : ''}`}>
-                  {cell(row)}
-                </td>
+            <tr
+              key={rowKey(row)}
+              className={clsx(
+                'border-line border-b last:border-b-0',
+                !narrow && 'max-sm:grid max-sm:grid-cols-2 max-sm:gap-x-6 max-sm:py-2',
+              )}
+            >
+              {columns.map((column) => (
+                <Cell key={column.heading} column={column} narrow={narrow}>
+                  {column.cell(row)}
+                </Cell>
               ))}
             </tr>
           ))}
         </tbody>
       </table>
     </section>
+  )
+}
+
+/** On a phone the heading stands before the value, and a number takes half the width. What is empty is left out. */
+const ON_A_PHONE =
+  'max-sm:relative max-sm:block max-sm:h-auto max-sm:min-w-0 max-sm:pr-0 max-sm:empty:hidden max-sm:before:text-muted max-sm:before:text-xs max-sm:before:leading-5 max-sm:before:content-[attr(data-heading)]'
+const HEADING_AHEAD = 'max-sm:col-span-2 max-sm:pl-30 max-sm:before:absolute max-sm:before:left-0 max-sm:before:w-28'
+const HEADING_OPPOSITE = 'max-sm:before:float-left max-sm:before:mr-3'
+
+function Cell<Row>({
+  column: { heading, numeric, wide },
+  narrow,
+  children,
+}: {
+  column: FactsColumn<Row>
+  narrow: boolean
+  children: ReactNode
+}) {
+  return (
+    <td
+      data-heading={heading}
+      className={clsx(
+        'h-8 py-1 pr-4 align-baseline last:pr-0',
+        wide && 'sm:w-full sm:max-w-0',
+        numeric && 'text-right',
+        !narrow && ON_A_PHONE,
+        !narrow && (numeric ? HEADING_OPPOSITE : HEADING_AHEAD),
+      )}
+    >
+      {children}
+    </td>
   )
 }
