@@ -1,21 +1,20 @@
 import type { LoadHistory } from '../../lib/contract/load.ts'
 import { Sparkline } from '../ui/sparkline.tsx'
-import { Unknown } from '../ui/unknown.tsx'
 
 /** How a load changed over the days that were read, with its line across. */
 export function LoadSparkline({
   history,
   id,
+  namespace = '',
   line,
 }: {
   history: LoadHistory | undefined
   id: number
+  namespace?: string
   line: number | null
 }) {
   if (!history) return null
-  const samples = history.rows.find((row) => row.id === id)?.samples ?? []
-  if (samples.length === 0)
-    return <Unknown why="Loads are kept by the hour, from when they first change">no history yet</Unknown>
+  const samples = history.rows.find((row) => row.id === id && row.namespace === namespace)?.samples ?? []
   const points = samples.map(({ at, load }) => ({ at, value: load }))
   return (
     <Sparkline points={points} from={history.from} to={history.to} line={line} label={told(points, history, line)} />

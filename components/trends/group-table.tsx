@@ -1,7 +1,13 @@
 'use client'
 
 import Link from 'next/link'
-import { type MetricRowsFilter, type MetricsFilter, rowsHref, trendsHref } from '../../lib/client/metrics.ts'
+import {
+  firstKnownStep,
+  type MetricRowsFilter,
+  type MetricsFilter,
+  rowsHref,
+  trendsHref,
+} from '../../lib/client/metrics.ts'
 import type { Metrics, MetricsGroup } from '../../lib/contract/metrics.ts'
 import { addDays } from '../../lib/domain/metrics/day.ts'
 import type { Dimension, FigureCode } from '../../lib/domain/metrics/definitions.ts'
@@ -43,6 +49,7 @@ export function GroupTable({
   scope: Omit<MetricsFilter, 'by'>
 }) {
   const { steps, period, today } = metrics
+  const known = firstKnownStep(metrics)
   const hrefOf = (group: MetricsGroup, figure: FigureCode) => {
     if (FIGURES[figure].unit === 'count' && (figure === 'open' || figure === 'overdue') && period.to !== today)
       return null
@@ -66,10 +73,10 @@ export function GroupTable({
     heading: 'Open over time',
     cell: ({ open, label }) => (
       <Sparkline
-        points={steps.map(({ from }, at) => ({ at: from, value: open[at] ?? 0 }))}
+        points={steps.map(({ from }, at) => ({ at: from, value: open[at] ?? 0 })).slice(known)}
         from={period.from}
         to={addDays(period.to, 1)}
-        label={`Open of ${label}: from ${open[0] ?? 0} to ${open.at(-1) ?? 0}`}
+        label={`Open of ${label}: from ${open[known] ?? 0} to ${open.at(-1) ?? 0}`}
       />
     ),
   }

@@ -2,11 +2,14 @@
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { loadHistoryOptions, loadListOptions } from '../../lib/client/load.ts'
+import { formatSpan } from '../../lib/client/time-format.ts'
 import type { LoadHistory, LoadRow } from '../../lib/contract/load.ts'
 import type { Metrics } from '../../lib/contract/metrics.ts'
 import { lengthOf } from '../../lib/domain/metrics/day.ts'
 import { Chart } from '../charts/chart.tsx'
 import type { Series } from '../charts/series.ts'
+import { ErrorState } from '../ui/error-state.tsx'
+import { Skeleton } from '../ui/skeleton.tsx'
 
 const SHOWN = 5
 
@@ -35,31 +38,46 @@ export function LoadChart({ metrics }: { metrics: Metrics }) {
       lengthOf(metrics.period),
     ),
   )
-  if (!history.data || rows.length === 0) return null
+  const error = teams.error ?? history.error
+  if (error)
+    return <ErrorState what="the loads" error={error} onRetry={teams.error ? teams.refetch : history.refetch} />
+  if (teams.data && rows.length === 0) return null
+  if (!history.data) return <Skeleton className="h-[240px] w-full" />
+  const now = Date.parse(metrics.today)
+  const points = pointsOf(metrics, rows, history.data)
+  const known = points.filter((point) => rows.some(({ id }) => point[id] !== null))
   return (
     <Chart
       title="Load over time"
       definition={DEFINITION}
       summary={rows.map((row) => `${row.name} ${load(row.load)}`).join(', ')}
+      {...(known.length < 2 && { notYet: tooShort(history.data, now) })}
       chart={{
-        points: pointsOf(metrics, rows, history.data),
-        labelOf: (point) => String(point.to),
+        points,
+        labelOf: ({ from, to }) => formatSpan(String(from), String(to), now),
         form: 'lines',
         format: load,
         formatTick: load,
-        series: rows.slice(0, SHOWN).map((row, at) => ({ key: String(row.id), label: row.name, ...LOOKS[at]! })),
+        series: rows.map((row, at) => ({ key: String(row.id), label: row.name, ...LOOKS[at % LOOKS.length]! })),
       }}
     />
   )
 }
 
+function tooShort({ rows }: LoadHistory, now: number): string {
+  const first = rows.flatMap(({ samples }) => samples[0]?.at ?? []).toSorted()[0]
+  if (first === undefined) return 'No load was measured yet: it is drawn from its first day.'
+  const day = first.slice(0, 10)
+  return `Load is drawn from its first day: since ${formatSpan(day, day, now)}, which is too short a time for a line.`
+}
+
 /** At the end of each step what was sampled last; not known before the first sample. */
 function pointsOf({ steps }: Metrics, rows: readonly LoadRow[], history: LoadHistory): Point[] {
   const samplesOf = new Map(history.rows.map(({ id, samples }) => [id, samples]))
-  return steps.map(({ to }) => {
+  return steps.map(({ from, to }) => {
     const end = `${to}T23:59:59.999Z`
     return {
-      to,
+      ...{ from, to },
       ...Object.fromEntries(
         rows.map(({ id }) => [String(id), samplesOf.get(id)?.findLast(({ at }) => at <= end)?.load ?? null]),
       ),

@@ -38,7 +38,7 @@ export function PeriodPicker({
         value={value}
         placeholder={`Last ${days} days`}
         onChange={(chosen) => (chosen === 'custom' ? onRange(monthBefore(today), today) : onDays(Number(chosen)))}
-        className="w-36!"
+        className="w-34!"
       />
       {custom && (
         <>

@@ -1,4 +1,5 @@
 import { changeOf, formatFigure } from '../../lib/client/figure-format.ts'
+import { firstKnownStep } from '../../lib/client/metrics.ts'
 import type { Metrics } from '../../lib/contract/metrics.ts'
 import { AGE_DEFINITION, ageBucketLabel } from '../../lib/domain/metrics/age-buckets.ts'
 import { addDays } from '../../lib/domain/metrics/day.ts'
@@ -15,14 +16,15 @@ const PRINTED: readonly FigureCode[] = [
 /** One team on one page of paper: every figure with its definition, since paper has no hover. */
 export function TeamReport({ name, metrics, as }: { name: string; metrics: Metrics; as: Basis }) {
   const { total, steps, period, ages } = metrics
+  const known = steps.slice(firstKnownStep(metrics))
   const line = (key: 'open' | 'overdue' | 'opened' | 'remediated', words: string) => (
     <figure className="flex flex-col gap-1">
       <figcaption className="text-muted text-xs">{words}</figcaption>
       <Sparkline
-        points={steps.map((step) => ({ at: step.from, value: step[key] }))}
+        points={known.map((step) => ({ at: step.from, value: step[key] }))}
         from={period.from}
         to={addDays(period.to, 1)}
-        label={`${words}: from ${steps[0]?.[key] ?? 0} to ${steps.at(-1)?.[key] ?? 0}`}
+        label={`${words}: from ${known[0]?.[key] ?? 0} to ${known.at(-1)?.[key] ?? 0}`}
       />
     </figure>
   )

@@ -1,7 +1,8 @@
 'use client'
 
 import { formatFigure } from '../../lib/client/figure-format.ts'
-import { type MetricRowsFilter, rowsHref } from '../../lib/client/metrics.ts'
+import { firstKnownStep, type MetricRowsFilter, rowsHref } from '../../lib/client/metrics.ts'
+import { formatSpan } from '../../lib/client/time-format.ts'
 import type { Metrics, MetricsStep } from '../../lib/contract/metrics.ts'
 import { AGE_DEFINITION, ageBucketLabel } from '../../lib/domain/metrics/age-buckets.ts'
 import { FIGURES, type FigureCode } from '../../lib/domain/metrics/definitions.ts'
@@ -13,26 +14,24 @@ const duration = (value: number) => formatFigure('seconds', value)
 /** "12 d", or "5 h" below two days. */
 const durationTick = (seconds: number) =>
   seconds >= 2 * 86_400 || seconds === 0 ? `${Math.round(seconds / 86_400)} d` : `${Math.round(seconds / 3600)} h`
-const dayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
-
-/** "12 Nov", or "12 Nov to 18 Nov" of a week. */
-function stepLabel({ from, to }: MetricsStep): string {
-  const first = dayFormat.format(new Date(from))
-  return from === to ? first : `${first} to ${dayFormat.format(new Date(to))}`
-}
+/** A step, empty where nothing is known of it. */
+type Point = Pick<MetricsStep, 'from' | 'to'> & Partial<MetricsStep>
 
 /** Every chart of Trends, from one answer. */
 export function TrendCharts({ metrics, scope }: { metrics: Metrics; scope: Omit<MetricRowsFilter, 'figure'> }) {
-  const { steps, ages, total, period, today } = metrics
+  const { ages, total, period, today } = metrics
+  const now = Date.parse(today)
+  const known = firstKnownStep(metrics)
+  const steps = metrics.steps.map((step, at): Point => (at < known ? { from: step.from, to: step.to } : step))
   const { days: _days, ...filter } = scope
-  const rowsOf = (figure: FigureCode, { from, to }: MetricsStep) => rowsHref({ ...filter, figure, from, to })
+  const rowsOf = (figure: FigureCode, { from, to }: Point) => rowsHref({ ...filter, figure, from, to })
   const overTime = (
     form: 'bars' | 'lines',
     format: (value: number) => string,
-    series: ChartData<MetricsStep>['series'],
-    figures: Partial<Record<keyof MetricsStep, FigureCode>>,
-  ): ChartData<MetricsStep> => ({
-    ...{ points: steps, labelOf: stepLabel, form, format, series },
+    series: ChartData<Point>['series'],
+    figures: Partial<Record<keyof Point, FigureCode>>,
+  ): ChartData<Point> => ({
+    ...{ points: steps, labelOf: ({ from, to }: Point) => formatSpan(from, to, now), form, format, series },
     formatTick: format === duration ? durationTick : format,
     hrefOf: (step, key) => {
       const figure = figures[key]
@@ -46,17 +45,17 @@ export function TrendCharts({ metrics, scope }: { metrics: Metrics; scope: Omit<
     <div className="grid gap-x-8 lg:grid-cols-2">
       <Chart
         title="Opened against remediated"
-        definition={`Opened: opened, reopened or returned. ${FIGURES.remediated.definition}`}
+        definition={`Opened or came back: opened for the first time, reopened, or no longer excepted or dismissed. ${FIGURES.remediated.definition} Left otherwise: closed by hand, gone, quiet or merged, excepted or dismissed.`}
         summary={`${of('opened')} opened and ${of('remediated')} remediated in the period.`}
         chart={overTime(
           'bars',
           count,
           [
-            { key: 'opened', label: 'Opened', colour: 'warn', pattern: 'striped' },
+            { key: 'opened', label: 'Opened or came back', colour: 'warn', pattern: 'striped' },
             { key: 'remediated', label: 'Remediated', colour: 'accent', pattern: 'solid' },
             { key: 'otherwise', label: 'Left otherwise', colour: 'muted', pattern: 'dotted' },
           ],
-          { opened: 'opened', remediated: 'remediated' },
+          { remediated: 'remediated' },
         )}
       />
       <Chart
@@ -124,7 +123,7 @@ export function TrendCharts({ metrics, scope }: { metrics: Metrics; scope: Omit<
       <Chart
         title="Where issues were first seen"
         definition={FIGURES.escapeRate.definition}
-        summary={`${of('firstAtBuild')} at build, ${of('firstAtDeploy')} at deploy, ${of('firstAtRuntime')} at runtime: an escape rate of ${of('escapeRate')} from ${period.from} to ${period.to}.`}
+        summary={`${of('firstAtBuild')} at build, ${of('firstAtDeploy')} at deploy, ${of('firstAtRuntime')} at runtime: an escape rate of ${of('escapeRate')}, ${formatSpan(period.from, period.to, now)}.`}
         chart={overTime(
           'bars',
           count,

@@ -1,10 +1,11 @@
 'use client'
 
+import { X } from 'lucide-react'
 import { DIMENSIONS, type Dimension } from '../../lib/domain/metrics/definitions.ts'
 import { ISSUE_KINDS } from '../../lib/domain/observation.ts'
 import { SEVERITIES } from '../../lib/domain/severity.ts'
-import { Button } from '../ui/button.tsx'
 import { FilterInput } from '../ui/filter-input.tsx'
+import { IconButton } from '../ui/icon-button.tsx'
 import { Select } from '../ui/select.tsx'
 import { PeriodPicker } from './period-picker.tsx'
 import type { useTrendsFilter } from './use-trends-filter.ts'
@@ -37,52 +38,58 @@ export function TrendsFilters({
         onDays={(days) => set({ days: days === 30 ? null : days, from: null, to: null })}
         onRange={(from, to) => set({ days: null, from: new Date(from), to: new Date(to) })}
       />
-      <Select
-        label="Attribution"
-        options={AS}
-        value={scope.as ?? 'then'}
-        onChange={(as) => set({ as: as === 'now' ? as : null })}
-        className="w-40!"
-      />
       <FilterInput
         label="Team"
         value={scope.team ?? ''}
         onChange={(team) => set({ team: team || null })}
-        width="w-32"
+        width="w-28"
       />
       <FilterInput
         label="Cluster"
         value={scope.cluster ?? ''}
         onChange={(cluster) => set({ cluster: cluster || null })}
-        width="w-32"
+        width="w-28"
       />
       <Select
         label="Environment"
         options={options('Any environment', ENVIRONMENTS)}
         value={(scope.environment as (typeof ENVIRONMENTS)[number]) ?? 'any'}
         onChange={(environment) => set({ environment: environment === 'any' ? null : environment })}
-        className="w-40!"
+        className="w-39!"
       />
       <Select
         label="Kind"
         options={options('Any kind', ISSUE_KINDS)}
         value={scope.kind ?? 'any'}
         onChange={(kind) => set({ kind: kind === 'any' ? null : kind })}
-        className="w-40!"
+        className="w-36!"
       />
       <Select
         label="Severity"
         options={options('Any severity', SEVERITIES)}
         value={scope.severity ?? 'any'}
         onChange={(severity) => set({ severity: severity === 'any' ? null : severity })}
-        className="w-36!"
+        className="w-34!"
       />
       {isFiltered && (
-        <Button variant="ghost" size="small" onClick={clear}>
-          Clear the filters
-        </Button>
+        <IconButton label="Clear the filters" onClick={clear}>
+          <X aria-hidden="true" />
+        </IconButton>
       )}
     </>
+  )
+}
+
+/** Whose each number is: of those who had it when it happened, or who have it today. */
+export function BasisPicker({ filter: { scope, set } }: { filter: Filter }) {
+  return (
+    <Select
+      label="Attribution"
+      options={AS}
+      value={scope.as ?? 'then'}
+      onChange={(as) => set({ as: as === 'now' ? as : null })}
+      className="w-36! shrink-0 print:hidden"
+    />
   )
 }
 

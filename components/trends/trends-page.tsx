@@ -15,7 +15,7 @@ import { GroupTable } from './group-table.tsx'
 import { LoadChart } from './load-chart.tsx'
 import { ScopeNote } from './scope-note.tsx'
 import { TrendCharts } from './trend-charts.tsx'
-import { ByPicker, TrendsFilters } from './trends-filters.tsx'
+import { BasisPicker, ByPicker, TrendsFilters } from './trends-filters.tsx'
 import { TrendsSkeleton } from './trends-skeleton.tsx'
 import { useTrendsFilter } from './use-trends-filter.ts'
 
@@ -60,7 +60,12 @@ export function TrendsPage() {
         </NothingConnected>
       ) : (
         <div className="px-4" aria-busy={query.isPlaceholderData}>
-          <ScopeNote metrics={metrics} as={scope.as ?? 'then'} />
+          <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
+            <div className="min-w-64 max-w-[110ch] flex-1">
+              <ScopeNote metrics={metrics} as={scope.as ?? 'then'} />
+            </div>
+            <BasisPicker filter={filter} />
+          </div>
           <dl className="grid grid-cols-2 gap-x-6 sm:grid-cols-3 lg:grid-cols-6">
             {SHOWN.map((code) => (
               <Figure

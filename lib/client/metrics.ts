@@ -40,6 +40,12 @@ export function overviewOptions(days: number) {
   })
 }
 
+/** Which step is the first of which anything is known: what was before it is not known, rather than 0. */
+export function firstKnownStep({ steps, since }: Pick<Metrics, 'steps' | 'since'>): number {
+  const at = since === null ? -1 : steps.findIndex(({ to }) => to >= since)
+  return at === -1 ? steps.length : at
+}
+
 /** The page that lists what a figure was counted from. */
 export function rowsHref(filter: MetricRowsFilter): string {
   const { figure, age, ...scope } = filter
