@@ -2,6 +2,7 @@ import Link from 'next/link'
 import type { FixRow } from '../../lib/contract/fixes.ts'
 import type { Column } from '../table/column.ts'
 import { LoadGauge } from '../ui/load-gauge.tsx'
+import { removedWords } from '../ui/load-words.ts'
 import { TeamNames } from '../ui/team-names.tsx'
 import { Time } from '../ui/time.tsx'
 import { EffortBadge } from './effort-badge.tsx'
@@ -34,7 +35,7 @@ export function fixColumns(scale: number): Column<FixRow>[] {
       id: 'load',
       header: 'Removes',
       width: 84,
-      cell: (row) => <LoadGauge load={row.load} scale={scale} line={null} />,
+      cell: (row) => <LoadGauge load={row.load} scale={scale} line={null} means={removedWords(row.load)} />,
     },
     {
       id: 'issues',

@@ -9,6 +9,7 @@ import { EFFORT_WORDS, RANK_MEANING } from '../fix/fix-words.ts'
 import { DefinedNumber } from '../ui/defined-number.tsx'
 import { ErrorState } from '../ui/error-state.tsx'
 import { LoadGauge } from '../ui/load-gauge.tsx'
+import { removedWords } from '../ui/load-words.ts'
 import { Section } from '../ui/section.tsx'
 import { SkeletonLines } from '../ui/skeleton.tsx'
 import { BEST } from './best.ts'
@@ -65,7 +66,7 @@ function Fixes({ rows }: { rows: readonly FixRow[] }) {
             </p>
             <FixProgress fix={fix} />
           </div>
-          <LoadGauge load={fix.load} scale={scale} line={null} />
+          <LoadGauge load={fix.load} scale={scale} line={null} means={removedWords(fix.load)} />
         </li>
       ))}
     </ol>

@@ -48,9 +48,8 @@ export function MyTeamPage({ teams }: { teams: readonly TeamRef[] }) {
         <div className="border-line border-t">
           <TeamIssues
             title="Overdue and due next"
-            q={open}
+            q={`${open} due:overdue due:soon due:in-time`}
             sort="due"
-            keep={({ dueAt }) => dueAt !== null}
             empty="Nothing of this team has a due date."
           />
           <TeamIssues

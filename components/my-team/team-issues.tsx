@@ -4,7 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { issueListOptions } from '../../lib/client/issues.ts'
-import type { IssueRow, IssueSort } from '../../lib/contract/issues.ts'
+import type { IssueSort } from '../../lib/contract/issues.ts'
 import { SlaCell } from '../issue/queue/sla-cell.tsx'
 import { FactsTable } from '../table/facts-table.tsx'
 import { ErrorState } from '../ui/error-state.tsx'
@@ -14,19 +14,17 @@ import { SkeletonLines } from '../ui/skeleton.tsx'
 
 export const SHOWN = 5
 
-/** The first issues of a search, with the way to all of them. `keep` leaves out rows that the section is not about. */
+/** The first issues of a search, with the way to all of them. */
 export function TeamIssues({
   title,
   q,
   sort,
-  keep = () => true,
   empty,
   children,
 }: {
   title: string
   q: string
   sort: IssueSort
-  keep?: (issue: IssueRow) => boolean
   empty: ReactNode
   children?: ReactNode
 }) {
@@ -38,10 +36,13 @@ export function TeamIssues({
       title={title}
       note={
         page && page.total.value > 0 ? (
-          <Link href={all} className="underline">
-            all {page.total.value.toLocaleString('en-GB')}
-            {page.total.bounded && '+'}
-          </Link>
+          <>
+            {Math.min(SHOWN, page.rows.length)} of{' '}
+            <Link href={all} className="underline decoration-control underline-offset-4">
+              {page.total.value.toLocaleString('en-GB')}
+              {page.total.bounded && '+'} {page.total.value === 1 ? 'issue' : 'issues'}
+            </Link>
+          </>
         ) : undefined
       }
     >
@@ -51,7 +52,7 @@ export function TeamIssues({
       ) : page ? (
         <FactsTable
           caption={title}
-          rows={page.rows.filter(keep).slice(0, SHOWN)}
+          rows={page.rows.slice(0, SHOWN)}
           rowKey={({ id }) => id}
           empty={empty}
           columns={[

@@ -12,12 +12,23 @@ const TEXT = { near: 'text-warn', over: 'text-danger' } as const
  * The load gauge: a thin vertical scale filled to the load, crossed by the load line where one is set. Without a line
  * the scale ends at `scale`, the greatest load beside which it stands, so that a column of gauges can be compared.
  */
-export function LoadGauge({ load, scale, line }: { load: number; scale: number; line: LineReading | null }) {
+export function LoadGauge({
+  load,
+  scale,
+  line,
+  means = loadWords(load, line),
+}: {
+  load: number
+  scale: number
+  line: LineReading | null
+  /** What the number is, where it is not the load of something. */
+  means?: string
+}) {
   const top = Math.max(scale, line?.limit ?? 0, load, 1)
   const height = (value: number) => (value / top) * HEIGHT
   const state = line?.state ?? 'under'
   return (
-    <Tooltip content={loadWords(load, line)}>
+    <Tooltip content={means}>
       <button type="button" className="inline-flex items-center gap-2 whitespace-nowrap align-middle">
         <svg width="12" height={HEIGHT + 2} aria-hidden="true" className="shrink-0">
           <rect x="2.5" y=".5" width="7" height={HEIGHT + 1} rx="1" className="fill-none stroke-line-strong" />

@@ -22,3 +22,8 @@ export function lineScopeWords({ environment, ofTeam }: Pick<LineReading, 'envir
   if (environment) return `of ${environment}`
   return ofTeam ? 'of this team' : 'for all of its kind'
 }
+
+/** What the gauge of a fix shows. */
+export function removedWords(load: number): string {
+  return `Takes ${load.toFixed(1)} of load away: every open issue that it closes counts 10·(risk/100)², each once.`
+}

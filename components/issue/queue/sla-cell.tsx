@@ -2,7 +2,7 @@
 
 import { clsx } from 'clsx'
 import { AlarmClock, Clock, Pause } from 'lucide-react'
-import { formatDuration, formatRelative } from '../../../lib/client/time-format.ts'
+import { formatDuration, formatMoment, formatRelative } from '../../../lib/client/time-format.ts'
 import type { IssueRow } from '../../../lib/contract/issues.ts'
 import { useNow } from '../../ui/clock.tsx'
 
@@ -29,7 +29,7 @@ export function SlaCell({ issue: { dueAt, slaState, clockStoppedAt } }: { issue:
   return (
     <time
       dateTime={dueAt}
-      title={`Due ${dueAt.slice(0, 16).replace('T', ' ')} UTC`}
+      title={`Due ${formatMoment(due, 'UTC')}`}
       className={clsx(
         'inline-flex items-center gap-1 whitespace-nowrap align-middle text-xs',
         overdue ? 'font-medium text-danger' : slaState === 'soon' ? 'font-medium text-warn' : 'text-muted',
