@@ -3,9 +3,8 @@ import type { WorkloadCoverage } from '../../lib/contract/coverage.ts'
 import { STAGES } from '../../lib/domain/observation.ts'
 import type { Column } from '../table/column.ts'
 import { MiddleTruncate } from '../ui/middle-truncate.tsx'
+import { STAGE_NAMES } from './stage-names.ts'
 import { StageState } from './stage-state.tsx'
-
-const HEADERS = { build: 'Build', deploy: 'Deploy', runtime: 'Runtime' } as const
 
 export function coverageColumns(): Column<WorkloadCoverage>[] {
   return [
@@ -31,7 +30,7 @@ export function coverageColumns(): Column<WorkloadCoverage>[] {
     ...STAGES.map(
       (stage): Column<WorkloadCoverage> => ({
         id: stage,
-        header: HEADERS[stage],
+        header: STAGE_NAMES[stage],
         width: 230,
         cell: ({ stages }) => <StageState stage={stage} coverage={stages[stage]} />,
       }),

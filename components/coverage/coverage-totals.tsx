@@ -5,6 +5,7 @@ import { DefinedNumber } from '../ui/defined-number.tsx'
 import { Section } from '../ui/section.tsx'
 import { Time } from '../ui/time.tsx'
 import { Unknown } from '../ui/unknown.tsx'
+import { STAGE_NAMES } from './stage-names.ts'
 
 const WHAT = {
   build: {
@@ -32,7 +33,7 @@ export function CoverageTotals({ totals }: { totals: Totals }) {
         rowKey={(stage) => stage}
         empty=""
         columns={[
-          { heading: 'Stage', cell: (stage) => stage },
+          { heading: 'Stage', cell: (stage) => STAGE_NAMES[stage] },
           {
             heading: 'Known',
             cell: (stage) => {
