@@ -101,7 +101,7 @@ export const OwnershipMove = z
     examples: z
       .array(
         z.object({
-          type: z.enum(['workload', 'image', 'repository']),
+          type: z.enum(['workload', 'image', 'repository', 'cluster']),
           id: z.int(),
           label: z.string(),
           issues: z.int(),
@@ -141,8 +141,8 @@ export const previewOwnership = operation({
 
 export const Unowned = z
   .object({
-    type: z.enum(['namespace', 'image', 'repository']),
-    id: z.string().meta({ description: 'The namespace, or the id of the image or repository' }),
+    type: z.enum(['namespace', 'image', 'repository', 'cluster']),
+    id: z.string().meta({ description: 'The namespace, or the id of the image, repository or cluster' }),
     label: z.string(),
     workloads: z.int(),
     issues: z.int().meta({ description: 'Open issues of it that nobody owns' }),
@@ -165,7 +165,7 @@ export const listUnowned = operation({
   id: 'listUnowned',
   method: 'GET',
   path: '/api/v1/ownership/unowned',
-  summary: 'What nobody owns, by namespace, image and source repository, with the team that could',
+  summary: 'What nobody owns, by namespace, image, source repository and cluster, with the team that could',
   tag: 'Ownership',
   auth: 'user',
   out: z.object({ rows: z.array(Unowned), issues: z.int(), bounded: z.boolean() }),

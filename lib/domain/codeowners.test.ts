@@ -4,7 +4,7 @@ import { type CodeownersDialect, codeownersOf, parseCodeowners } from './codeown
 
 /** Owners of a path by a file, those of each section joined. */
 const owners = (text: string, path: string, dialect: CodeownersDialect | null = null) =>
-  codeownersOf(parseCodeowners(text, dialect))(path).map((line) => line.owners.join(' '))
+  codeownersOf(parseCodeowners(text, dialect))([path]).map(({ line }) => line.owners.join(' '))
 
 test.each([
   ['*', 'any/where/at.all', true],
@@ -37,6 +37,17 @@ test('the last line that fits decides, also when it names nobody', () => {
   expect(owners(text, 'README.md')).toEqual(['@shop/all'])
   expect(owners(text, 'pay/main.go')).toEqual(['@shop/payments lin@example.com'])
   expect(owners(text, 'pay/docs/a.md')).toEqual([])
+})
+
+test('of several paths the line furthest down comes first, each line once with the first path that it decides for', () => {
+  const text = '* @all\n/web/ @storefront\n/services/pay/ @payments\n/vendor/\n'
+  const answers = codeownersOf(parseCodeowners(text))
+  const asked = (...paths: string[]) => answers(paths).map(({ line, path }) => `${line.owners} ${path}`)
+  expect(asked('package-lock.json', 'services/pay/package-lock.json', 'vendor/a', 'web/a', 'web/b')).toEqual([
+    '@payments services/pay/package-lock.json',
+    '@storefront web/a',
+    '@all package-lock.json',
+  ])
 })
 
 test('in GitLab’s files a path is found anywhere unless it begins with a slash', () => {
@@ -81,7 +92,7 @@ test('a hostile file is read to a bound and asked in no time', () => {
   const read = parseCodeowners(many)
   expect([read.lines.length, read.problems]).toEqual([20_000, [{ line: 20_001, message: expect.any(String) }]])
   const stars = parseCodeowners(`${'**/a*a*a*c/'.repeat(60)} @t`)
-  expect(codeownersOf(stars)(`${'aaaaaaaaaaaaaaaaab/'.repeat(300)}x`)).toEqual([])
+  expect(codeownersOf(stars)([`${'aaaaaaaaaaaaaaaaab/'.repeat(300)}x`])).toEqual([])
 })
 
 test('no text and no path make it throw', () => {
@@ -93,8 +104,8 @@ test('no text and no path make it throw', () => {
     fc.property(text, fc.string({ unit: fc.constantFrom('a', '/', '*', ' '), maxLength: 20 }), (file, path) => {
       for (const dialect of [null, 'github', 'gitlab'] as const) {
         const read = parseCodeowners(file, dialect)
-        const answers = codeownersOf(read)(path)
-        expect(answers.every((line) => read.lines.includes(line) && line.owners.length > 0)).toBe(true)
+        const answers = codeownersOf(read)([path, 'a/b'])
+        expect(answers.every(({ line }) => read.lines.includes(line) && line.owners.length > 0)).toBe(true)
       }
     }),
     { numRuns: 2000 },

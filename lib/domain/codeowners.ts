@@ -98,29 +98,36 @@ function problemOf(pattern: string, owners: readonly string[], dialect: Codeowne
 }
 
 /** The line that decides for a path. */
-export type CodeownersAnswer = CodeownersLine
+export interface CodeownersAnswer {
+  line: CodeownersLine
+  path: string
+}
 
 /**
- * Makes the question "who owns this path?" cheap to ask of one file: in each section the last line that fits wins. Several
- * answers come only from several sections, in their order. A line without owners says that nobody does.
+ * Makes the question "who owns these paths?" cheap to ask of one file: in each section the last line that fits a path wins for
+ * it. The answers of one section come before those of the next and begin with the one furthest down, which stands for the
+ * most particular. A line without owners says that nobody does.
  */
 export function codeownersOf({
   dialect,
   lines,
-}: Pick<Codeowners, 'dialect' | 'lines'>): (path: string) => CodeownersAnswer[] {
+}: Pick<Codeowners, 'dialect' | 'lines'>): (paths: readonly string[]) => CodeownersAnswer[] {
   const sections = new Map<string, { line: CodeownersLine; pattern: ReturnType<typeof pathPattern> }[]>()
   for (const line of lines) {
     const own = sections.get(line.section) ?? []
     sections.set(line.section, own)
     own.push({ line, pattern: pathPattern(line.pattern.replace(/^!/, ''), dialect === 'github') })
   }
-  return (path) => {
-    const segments = path.replace(/^\.?\/+/, '').split('/')
-    return [...sections.values()].flatMap((own) => {
-      const excluded = own.some(({ line, pattern }) => line.pattern.startsWith('!') && fitsPath(pattern, segments))
-      if (excluded) return []
-      const decisive = own.findLast(({ pattern }) => fitsPath(pattern, segments))
-      return decisive && decisive.line.owners.length > 0 ? [decisive.line] : []
+  return (paths) =>
+    [...sections.values()].flatMap((own) => {
+      const decisive = new Map<CodeownersLine, CodeownersAnswer>()
+      for (const path of paths) {
+        const segments = path.replace(/^\.?\/+/, '').split('/')
+        const excluded = own.some(({ line, pattern }) => line.pattern.startsWith('!') && fitsPath(pattern, segments))
+        if (excluded) continue
+        const line = own.findLast(({ pattern }) => fitsPath(pattern, segments))?.line
+        if (line && line.owners.length > 0 && !decisive.has(line)) decisive.set(line, { line, path })
+      }
+      return [...decisive.values()].sort((one, other) => other.line.line - one.line.line)
     })
-  }
 }

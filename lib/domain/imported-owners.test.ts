@@ -39,19 +39,23 @@ test('a workload is claimed by its id, by a selector in the right namespace, and
 })
 
 test('a file is claimed by CODEOWNERS before the catalogue claims its repository, however that is written', () => {
-  expect(owners.ofRepository('github.com/shop/pay', 'k8s/pay.yaml')).toEqual([
+  expect(owners.ofRepository('github.com/shop/pay', ['k8s/pay.yaml'])).toEqual([
     {
       kind: 'codeowners',
       owner: '@shop/platform',
-      source: 'CODEOWNERS of https://github.com/shop/pay.git, line 2: /k8s/',
+      source: 'CODEOWNERS of https://github.com/shop/pay.git, line 2: /k8s/ fits k8s/pay.yaml',
     },
-    { kind: 'codeowners', owner: '@ada', source: 'CODEOWNERS of https://github.com/shop/pay.git, line 2: /k8s/' },
+    {
+      kind: 'codeowners',
+      owner: '@ada',
+      source: 'CODEOWNERS of https://github.com/shop/pay.git, line 2: /k8s/ fits k8s/pay.yaml',
+    },
     {
       kind: 'codeowners',
       owner: 'group:default/payments',
       source: 'Component pay in catalog-info.yaml of shop/catalogue, line 1',
     },
   ])
-  expect(owners.ofRepository('shop/pay', '', 'oci-label')[0]).toMatchObject({ kind: 'oci-label', owner: '@shop/all' })
-  expect(owners.ofRepository('shop/other', 'a')).toEqual([])
+  expect(owners.ofRepository('shop/pay', [], 'oci-label')[0]).toMatchObject({ kind: 'oci-label', owner: '@shop/all' })
+  expect(owners.ofRepository('shop/other', ['a'])).toEqual([])
 })

@@ -21,8 +21,8 @@ const KUBERNETES_ID = 'backstage.io/kubernetes-id'
 /** What imported files say of subjects, each claim with where it stands. */
 export interface ImportedOwners {
   ofWorkload(workload: { namespace: string; labels: Readonly<Record<string, string>> }): OwnerClaim[]
-  /** `path` is the file in the repository, '' for the repository as a whole. */
-  ofRepository(name: string, path: string, kind?: RuleKind): OwnerClaim[]
+  /** `paths` are files in the repository, none for the repository as a whole. */
+  ofRepository(name: string, paths: readonly string[], kind?: RuleKind): OwnerClaim[]
 }
 
 export function importedOwners(files: readonly OwnerFile[]): ImportedOwners {
@@ -58,14 +58,13 @@ export function importedOwners(files: readonly OwnerFile[]): ImportedOwners {
       ].filter(mayBe)
       return [...claims(named, 'workload-label'), ...claims(byNamespace.get(namespace) ?? [], 'namespace')]
     },
-    ofRepository(name, path, kind = 'codeowners') {
+    ofRepository(name, paths, kind = 'codeowners') {
       const key = repositoryKey(name)
       const lines = (codeowners.get(key) ?? []).flatMap((file) =>
-        file
-          .ask(path)
-          .flatMap(({ owners, line, pattern }) =>
-            owners.map((owner): OwnerClaim => ({ kind, owner, source: `${file.name}, line ${line}: ${pattern}` })),
-          ),
+        file.ask(paths.length === 0 ? [''] : paths).flatMap(({ line: { owners, line, pattern }, path }) => {
+          const source = `${file.name}, line ${line}: ${pattern}${path === '' ? '' : ` fits ${path}`}`
+          return owners.map((owner): OwnerClaim => ({ kind, owner, source }))
+        }),
       )
       return [...lines, ...claims(byRepository.get(key) ?? [], kind)]
     },

@@ -20,6 +20,8 @@ test.each([
   ['codeowners', '/k8s/*', 'slash'],
   ['codeowners', '', 'asterisk'],
   ['namespace', ' pay', 'spaces'],
+  ['cluster', 'Shop prod', null],
+  ['cluster', '', 'asterisk'],
 ] as const)('%s %j', (kind, pattern, says) => {
   const problem = patternProblem(kind, pattern)
   if (says === null) expect(problem).toBeNull()

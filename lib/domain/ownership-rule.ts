@@ -33,6 +33,11 @@ export const RULE_GUIDE: Record<RuleKind, { label: string; looksAt: string; exam
     looksAt: 'The file in its repository, or repository/file',
     example: 'shop/pay-api/k8s/*',
   },
+  cluster: {
+    label: 'Cluster',
+    looksAt: 'The name of the cluster, for what concerns all of it: its gate, its sensors, its nodes',
+    example: 'shop-*',
+  },
 }
 
 export const MAX_PATTERN = 300
@@ -64,6 +69,8 @@ export function patternProblem(kind: RuleKind, pattern: string): string | null {
       return /^[a-z0-9*-]{1,253}$/.test(pattern) ? null : 'A namespace has lower-case letters, digits and hyphens only.'
     case 'codeowners':
       return pattern.startsWith('/') ? 'Paths are told without a slash in front.' : null
+    case 'cluster':
+      return null
   }
 }
 

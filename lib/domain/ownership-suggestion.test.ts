@@ -55,11 +55,15 @@ test('a label that nearly matches makes a rule on that label; other labels tell 
   expect(suggest({ labels: [['version', 'payments']] })).toEqual([])
 })
 
-test('a namespace or repository may be called like its team', () => {
+test('a namespace, repository or cluster may be called like its team', () => {
   expect(suggest({ name: 'payments-prod' })[0]?.rule).toEqual({ kind: 'namespace', pattern: 'payments-prod' })
   expect(suggest({ type: 'repository', name: 'github.com/platform/charts' })[0]?.rule).toEqual({
     kind: 'codeowners',
     pattern: 'github.com/platform/charts/*',
   })
   expect(suggest({ name: 'kube-system' })).toEqual([])
+  expect(suggest({ type: 'cluster', name: 'platform-prod' })[0]?.rule).toEqual({
+    kind: 'cluster',
+    pattern: 'platform-prod',
+  })
 })

@@ -3,8 +3,8 @@ import { type OwnerClaim, type OwnershipRule, PART_OF, TEAM_LABELS } from './own
 
 /** Something that nobody owns, with what may tell whose it is. */
 export interface UnownedSubject {
-  type: 'namespace' | 'image' | 'repository'
-  /** The namespace, or the repository of the image or the source. */
+  type: 'namespace' | 'image' | 'repository' | 'cluster'
+  /** The namespace or cluster, or the repository of the image or the source. */
   name: string
   /** Labels of its workloads, or of the image. */
   labels: readonly (readonly [key: string, value: string])[]
@@ -76,7 +76,9 @@ function ofLabels({ type, labels }: UnownedSubject, teams: readonly NamedTeam[])
 function ofName({ type, name, labels }: UnownedSubject, teams: readonly NamedTeam[]): OwnerSuggestion[] {
   const source = labels.find(([key]) => key === SOURCE)?.[1]
   const named =
-    type === 'namespace' ? [name] : [...name.split('/').slice(1).reverse(), ...(source?.split('/').reverse() ?? [])]
+    type === 'namespace' || type === 'cluster'
+      ? [name]
+      : [...name.split('/').slice(1).reverse(), ...(source?.split('/').reverse() ?? [])]
   for (const part of named) {
     const team = nearestTeam(part, teams)
     if (!team) continue
@@ -86,7 +88,12 @@ function ofName({ type, name, labels }: UnownedSubject, teams: readonly NamedTea
   return []
 }
 
-const KIND = { namespace: 'namespace', image: 'image-repository', repository: 'codeowners' } as const
+const KIND = {
+  namespace: 'namespace',
+  image: 'image-repository',
+  repository: 'codeowners',
+  cluster: 'cluster',
+} as const
 
 /** What a repository stands under: `registry.example.com/shop` of `registry.example.com/shop/pay`. */
 export function folderOf(repository: string): string {

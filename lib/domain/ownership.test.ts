@@ -83,11 +83,37 @@ test('an imported file counts in its own way, when its owner means a team', () =
 test('a path is looked at alone and behind its repository', () => {
   const at = (pattern: string) =>
     ownerOf(
-      { ...nobody, repository: 'shop/pay', path: 'k8s/pay.yaml' },
+      { ...nobody, repository: 'shop/pay', paths: ['k8s/pay.yaml'] },
       [{ kind: 'codeowners', pattern, team: 'payments' }],
       teams,
     )
   expect([at('k8s/*').team, at('shop/pay/*').team, at('shop/ship/*').team]).toEqual(['payments', 'payments', null])
+})
+
+test('of several files the first rule that fits any of them decides, and the trace says for which', () => {
+  const rules = [
+    { kind: 'codeowners', pattern: 'web/*', team: 'storefront' },
+    { kind: 'codeowners', pattern: 'services/*', team: 'payments' },
+  ] as const
+  const facts = {
+    ...nobody,
+    repository: 'shop/all',
+    paths: ['services/pay/package-lock.json', 'web/package-lock.json'],
+  }
+  const owner = ownerOf(facts, rules, teams)
+  expect(owner.team).toBe('storefront')
+  expect(owner.trace.at(-1)).toMatchObject({ rule: 'codeowners web/*', matched: true, value: 'web/package-lock.json' })
+  expect(ownerOf(facts, rules.toReversed(), teams).team).toBe('payments')
+  const whole = { kind: 'codeowners', pattern: 'shop/all/*', team: 'platform' } as const
+  expect(ownerOf({ ...facts, paths: [] }, [whole], teams).team).toBe('platform')
+  expect(ownerOf({ ...facts, repository: null }, rules, teams).team).toBeNull()
+})
+
+test('what concerns a cluster as a whole is its team’s, and nothing in it is by that', () => {
+  const rules = [{ kind: 'cluster', pattern: 'shop-*', team: 'platform' }] as const
+  expect(ownerOf({ ...nobody, cluster: 'shop-prod' }, rules, teams)).toMatchObject({ team: 'platform', by: 'cluster' })
+  expect(ownerOf({ ...nobody, cluster: 'lab' }, rules, teams).by).toBe('unowned')
+  expect(ownerOf({ ...nobody, namespace: 'shop-prod' }, rules, teams).by).toBe('unowned')
 })
 
 test('labels of a namespace that nobody told us are unknown, not absent', () => {

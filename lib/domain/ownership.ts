@@ -11,6 +11,7 @@ export const OWNED_BY = [
   'image-repository',
   'oci-label',
   'codeowners',
+  'cluster',
   'unowned',
 ] as const
 export type OwnedBy = (typeof OWNED_BY)[number]
@@ -55,9 +56,11 @@ export interface OwnershipFacts {
   namespaceLabels: Readonly<Record<string, string>> | null
   imageRepository: string | null
   imageLabels: Readonly<Record<string, string>>
-  /** Name of the source repository, and the file in it. */
+  /** Name of the source repository, and the files in it, in order. */
   repository: string | null
-  path: string | null
+  paths: readonly string[]
+  /** Name of the cluster that it concerns as a whole; null of what is in a workload, an image or a repository. */
+  cluster: string | null
   claims: readonly OwnerClaim[]
 }
 
@@ -73,7 +76,8 @@ export const NO_FACTS: OwnershipFacts = {
   imageRepository: null,
   imageLabels: {},
   repository: null,
-  path: null,
+  paths: [],
+  cluster: null,
   claims: [],
 }
 
@@ -152,8 +156,16 @@ function valuesFor({ kind, pattern }: OwnershipRule, facts: OwnershipFacts): rea
     case 'oci-label':
       return present(own(facts.imageLabels, key))
     case 'codeowners':
-      return present(facts.path, facts.repository === null ? null : `${facts.repository}/${facts.path ?? ''}`)
+      return filesOf(facts)
+    case 'cluster':
+      return present(facts.cluster)
   }
+}
+
+/** Each file alone and behind its repository; the repository itself where no file is told. */
+function filesOf({ repository, paths }: OwnershipFacts): readonly string[] {
+  if (repository === null) return []
+  return paths.length === 0 ? [`${repository}/`] : paths.flatMap((path) => [path, `${repository}/${path}`])
 }
 
 function patternOf({ kind, pattern }: OwnershipRule): string {

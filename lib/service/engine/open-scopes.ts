@@ -39,6 +39,8 @@ export interface OpenScope extends SeeingScope {
   news: boolean
   /** Whether it saw issues that existed and that it had not seen so before. */
   knownSeen: boolean
+  /** Whether it saw issues of its repository in more or fewer files than before: they may be another team's. */
+  elsewhere: boolean
 }
 
 export interface OpenedScopes {
@@ -123,6 +125,7 @@ export async function openScopes(
       seen: new Set(),
       news: false,
       knownSeen: false,
+      elsewhere: false,
     })
   }
   return { scopes, placements, joined: new JoinedByHand(await handMergedKeys(tx)) }

@@ -27,16 +27,13 @@ export interface Owner {
   ownerBy: OwnedBy
 }
 
-/** What an issue's owner depends on; `place` is the file in its repository. */
-export type OwnedIssue = Omit<OwnershipSubject, 'path'> & { place: string }
-
 /** Places and owners of the issues of some images and workloads: loaded once, worked out once for all that share them. */
 export interface Placements {
   /** Keeps the places of these issues and what runs there; `placeOf` tells of those that were settled. */
   settlePlaces(tx: Db, issues: Iterable<PlaceIdentity>): Promise<void>
   placeOf(issue: PlaceIdentity): Place
   clocks: Clocks
-  ownerOf(issue: OwnedIssue): Owner
+  ownerOf(issue: OwnershipSubject): Owner
 }
 
 /** `repositoryIds` are those whose own issues are asked for; those of the workloads are known without. */
@@ -99,15 +96,15 @@ export async function loadPlacements(
       return place
     },
     ownerOf(issue) {
-      const { imageId, workloadId, repositoryId, packageId, purl, place } = issue
+      const { imageId, workloadId, repositoryId, clusterId, packageId, purl, paths } = issue
       const inBase = workloadId === null && imageId !== null && book.hasOwnedBase(imageId)
       const key = [
-        ...[workloadId, imageId, repositoryId, byComponent ? purl : '', inBase ? packageId : ''],
-        repositoryId === null ? '' : place,
-      ].join(' ')
+        ...[workloadId, imageId, repositoryId, clusterId, byComponent ? purl : '', inBase ? packageId : ''],
+        ...(repositoryId === null ? [] : paths),
+      ].join('\0')
       let owner = owners.get(key)
       if (!owner) {
-        const { team, by } = book.ownerOf({ imageId, workloadId, repositoryId, packageId, purl, path: place || null })
+        const { team, by } = book.ownerOf({ imageId, workloadId, repositoryId, clusterId, packageId, purl, paths })
         owner = { teamId: team === null ? null : (book.teams.ids.get(team) ?? null), ownerBy: by }
         owners.set(key, owner)
       }

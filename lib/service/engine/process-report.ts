@@ -143,7 +143,8 @@ async function closeScope(
   const fresh = scope.firstComplete || scope.news
   // Who owns what sits in a base's layers is known once the packages are placed in them, after the issues were opened.
   const placed = fresh && scope.imageVersionId !== null && (await restsOnBase(tx, scope.imageVersionId))
-  const moved = confirms || scope.knownSeen || ended.length > 0 || placed || (scope.otherVersions && fresh)
+  const seenOtherwise = scope.knownSeen || scope.elsewhere || ended.length > 0
+  const moved = confirms || seenOtherwise || placed || (scope.otherVersions && fresh)
   if (!moved) return why
   const { imageId, workloadId, repositoryId } = scope.subjectIds
   if (imageId !== null) touched.images.add(imageId)

@@ -28,9 +28,11 @@ export type Finding = SeenFinding &
     'cvssVector' | 'cvssScore' | 'cwes' | 'capabilities' | 'kevSince' | 'epss' | 'alertPriority'
   > & {
     purl: string | null
+    /** The file in its repository. */
+    paths: string[]
   }
 
-/** Of a finding that is no vulnerability. */
+/** Of a finding that is no vulnerability, and in no file. */
 export const NO_VULNERABILITY = {
   cvssVector: null,
   cvssScore: null,
@@ -41,6 +43,7 @@ export const NO_VULNERABILITY = {
   alertPriority: null,
   purl: null,
 } satisfies Partial<Finding>
+  paths: [],
 
 /** The scope in which findings are seen; `versions` as in `PlaceIdentity`. */
 export interface SeeingScope {

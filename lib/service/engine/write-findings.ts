@@ -80,7 +80,8 @@ export class FindingWriter {
     await this.#writing
     for (const [scope, places] of this.#gathered.morePlaces()) {
       if (scope.late || (places.length === 0 && scope.previous.size === 0)) continue
-      await setMorePlaces(this.#tx, scope.id, places)
+      const changed = await setMorePlaces(this.#tx, scope.id, places)
+      if (changed > 0 && scope.subjectIds.repositoryId !== null) scope.elsewhere = true
     }
     if (!this.#joined.isEmpty) {
       for (const { id, late } of this.#opened.scopes) {
@@ -146,6 +147,7 @@ export class FindingWriter {
         alertPriority: null,
         purl: isVulnerability ? finding.purl : null,
       }
+        paths: finding.path === '' ? [] : [finding.path],
     }
 
     const vulnerable: { vulnerabilityId: number; issueId: number }[] = []

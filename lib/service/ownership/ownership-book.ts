@@ -8,6 +8,7 @@ import { ownershipRules } from '../../store/ownership/rules.ts'
 import {
   type OwnershipImage,
   type OwnershipWorkload,
+  ownershipClusters,
   ownershipImages,
   ownershipImagesNamed,
   ownershipRepositories,
@@ -21,14 +22,17 @@ export interface OwnershipSubject {
   imageId: number | null
   workloadId: number | null
   repositoryId: number | null
+  clusterId: number | null
   packageId: number | null
   purl: string | null
-  path: string | null
+  /** Files of its repository, in order. */
+  paths: readonly string[]
 }
 
 /** A subject that is nowhere: to be spread under what is known of one. */
 export const NO_SUBJECT: OwnershipSubject = {
-  ...{ imageId: null, workloadId: null, repositoryId: null, packageId: null, purl: null, path: null },
+  ...{ imageId: null, workloadId: null, repositoryId: null, clusterId: null },
+  ...{ packageId: null, purl: null, paths: [] },
 }
 
 /** Everything that decides whose the things of some images, workloads and repositories are: read once, asked for each. */
@@ -73,6 +77,7 @@ export async function ownershipBook(
   const repositories = new Map(
     (await ownershipRepositories(db, repositoryIds, workloadIds ?? [])).map(({ id, name }) => [id, name]),
   )
+  const clusters = await ownershipClusters(db)
   const bases = await basesOfImages(db, imageIds)
   const named = [...new Set(bases.map(({ repository }) => repository))]
   const baseImages = named.length === 0 ? [] : await ownershipImagesNamed(db, named)
@@ -83,7 +88,7 @@ export async function ownershipBook(
 
   const ofImage = (image: OwnershipImage): Pick<OwnershipFacts, 'imageRepository' | 'imageLabels' | 'claims'> => {
     const source = sourceOf(image)
-    const claims = source === null ? [] : imported.ofRepository(source, '', 'oci-label')
+    const claims = source === null ? [] : imported.ofRepository(source, [], 'oci-label')
     return { imageRepository: image.repository, imageLabels: image.labels, claims }
   }
   // A base image is its team's by what it is itself, never by who happens to run it.
@@ -125,11 +130,12 @@ export async function ownershipBook(
       imageRepository: imageFacts.imageRepository,
       imageLabels: imageFacts.imageLabels,
       repository,
-      path: subject.path,
+      paths: subject.paths,
+      cluster: isOfCluster(subject) ? (clusters.get(subject.clusterId ?? 0) ?? null) : null,
       claims: [
         ...(workload ? imported.ofWorkload(workload) : []),
         ...claims,
-        ...(repository === null ? [] : imported.ofRepository(repository, subject.path ?? '')),
+        ...(repository === null ? [] : imported.ofRepository(repository, subject.paths)),
       ],
     }
   }
@@ -148,6 +154,11 @@ export async function ownershipBook(
     imageIds: [...images.keys()],
     repositories,
   }
+}
+
+/** Whether it is in nothing that is nearer than a cluster. */
+function isOfCluster({ imageId, workloadId, repositoryId }: OwnershipSubject): boolean {
+  return imageId === null && workloadId === null && repositoryId === null
 }
 
 function sourceOf({ labels }: OwnershipImage): string | null {

@@ -4,10 +4,11 @@ import type { UserActor } from '../../domain/actor.ts'
 import type { OwnershipRule } from '../../domain/ownership.ts'
 import { database } from '../../store/database.ts'
 import { runNextStep } from '../background/run-next-step.ts'
+import { watchSources } from '../coverage/watch-sources.ts'
 import { admit, report, SECURITY, until } from '../engine/testing/intake.ts'
 import { expectSound } from '../engine/testing/invariants.ts'
 import { component, image, layers, listPackages } from '../engine/testing/package-lists.ts'
-import { digestOf, imageScan, REPOSITORY, repositoryScan } from '../engine/testing/scan-reports.ts'
+import { digestOf, imageScan, lockFileScan, REPOSITORY, repositoryScan } from '../engine/testing/scan-reports.ts'
 import { rescoreDue } from '../engine/upkeep/rescore.ts'
 import { getImage } from '../images/get-image.ts'
 import { actOnIssue } from '../issues/act.ts'
@@ -18,6 +19,7 @@ import { resetWorld } from '../testing/world.ts'
 import { deleteOwnerFile, putOwnerFile } from './owner-files.ts'
 import { previewOwnership } from './preview.ts'
 import { getOwnership, saveOwnership } from './rules.ts'
+import { listUnowned } from './unowned.ts'
 
 beforeEach(async () => {
   await resetWorld([])
@@ -168,6 +170,77 @@ test('CODEOWNERS decides for the files of its repository, its names learnt as al
   value(await deleteOwnerFile(SECURITY, file.id))
   await work()
   expect(await owned()).toEqual(['null unowned', 'null unowned'])
+})
+
+/** CODEOWNERS of the repository of `lockFileScan`. */
+const importOwners = async (content: string) => {
+  const upload = { repository: 'git.example/shop/all', path: 'CODEOWNERS', format: 'codeowners' as const, content }
+  const { file } = value(await putOwnerFile(SECURITY, upload))
+  await work()
+  return file.id
+}
+const [PAY, WEB] = ['services/pay/package-lock.json', 'web/package-lock.json']
+
+test('a vulnerability in a repository is whose the lock file is; of several files the line furthest down decides', async () => {
+  const fileId = await importOwners('* @shop/old-shop\n/web/ @shop/storefront\n/services/pay/ @shop/payments\n')
+  const found = {
+    [WEB]: ['CVE-2024-2', 'CVE-2024-3'],
+    [PAY]: ['CVE-2024-1', 'CVE-2024-3'],
+    'package-lock.json': ['CVE-2024-4'],
+  }
+  await report(lockFileScan(9, found))
+  const teams = async () => (await issues()).map(({ team }) => team)
+  expect(await teams()).toEqual(['payments', 'storefront', 'payments', 'old-shop'])
+  const both = (await issues())[2]!
+  const step = value(await getIssue(SECURITY, both.id)).owner.trace.find(({ matched }) => matched)
+  expect(step).toMatchObject({
+    rule: `CODEOWNERS of git.example/shop/all, line 3: /services/pay/ fits ${PAY}`,
+    value: '@shop/payments',
+  })
+  expect(value(await previewOwnership(SECURITY, { rules: [], aliases: [] })).moves).toEqual([])
+  const rules: OwnershipRule[] = [{ kind: 'codeowners', pattern: 'web/*', team: 'storefront' }]
+  expect(value(await previewOwnership(SECURITY, { rules, aliases: [] })).moves).toMatchObject([
+    { from: 'Payments', to: 'Storefront', issues: 1, examples: [{ why: `codeowners web/* (${WEB})` }] },
+  ])
+  await save(rules)
+  expect(await teams()).toEqual(['payments', 'storefront', 'storefront', 'old-shop'])
+  await save([])
+  value(await deleteOwnerFile(SECURITY, fileId))
+  await work()
+  expect(await teams()).toEqual([null, null, null, null])
+})
+
+test('a vulnerability that moves to another file of its repository is another team’s, and stays the same issue', async () => {
+  await importOwners('/web/ @shop/storefront\n/services/pay/ @shop/payments\n')
+  const scan = async (hoursAgo: number, ...files: string[]) => {
+    await report(lockFileScan(hoursAgo, Object.fromEntries(files.map((file) => [file, ['CVE-2024-1']]))))
+    return (await issues()).map(({ id, team }) => `${id} ${team}`)
+  }
+  const [id] = (await scan(9, WEB))[0]!.split(' ')
+  expect(await scan(8, WEB, PAY)).toEqual([`${id} payments`])
+  expect(await scan(7, WEB)).toEqual([`${id} storefront`])
+  expect(await scan(6, PAY)).toEqual([`${id} payments`])
+})
+
+test('what concerns a cluster as a whole is found unowned, previewed, and given by a rule on its name', async () => {
+  await admit({ hoursAgo: 90, labels: { team: 'payments' } })
+  await database().query(sql`
+    UPDATE source_stream SET gaps_minutes = '{1440,1440,1440,1440}', last_at = now() - interval '5 days',
+      first_at = now() - interval '30 days', silent_at = now() - interval '3 days'`)
+  await watchSources()
+  expect(await issues()).toMatchObject([{ team: null, by: 'unowned' }])
+  expect(value(await listUnowned(SECURITY)).rows).toMatchObject([{ type: 'cluster', label: 'shop-prod', issues: 1 }])
+  const rules: OwnershipRule[] = [{ kind: 'cluster', pattern: 'shop-*', team: 'storefront' }]
+  const { moves } = value(await previewOwnership(SECURITY, { rules, aliases: [] }))
+  expect(moves).toMatchObject([
+    { from: null, to: 'Storefront', issues: 1, workloads: 0, examples: [{ type: 'cluster', label: 'shop-prod' }] },
+  ])
+  await save(rules)
+  const [issue] = await issues()
+  expect(issue).toMatchObject({ team: 'storefront', by: 'cluster' })
+  const { trace } = value(await getIssue(SECURITY, issue!.id)).owner
+  expect(trace.at(-1)).toMatchObject({ rule: 'cluster shop-*', matched: true, value: 'shop-prod' })
+  expect(value(await listUnowned(SECURITY)).rows).toEqual([])
 })
 
 test('a catalogue speaks for workloads by their id', async () => {

@@ -1,6 +1,6 @@
 import type { OwnershipMove } from '../../contract/ownership.ts'
 import type { Ownership } from '../../domain/ownership.ts'
-import type { IssueGroup, OwnedThing } from '../../store/ownership/preview-groups.ts'
+import type { IssueGroup, NamedSubject, OwnedThing } from '../../store/ownership/preview-groups.ts'
 
 const EXAMPLES = 5
 const COUNTED = { workload: 'workloads', image: 'images', repository: 'repositories' } as const
@@ -9,13 +9,14 @@ type Move = Omit<OwnershipMove, 'examples'> & { examples: Map<string, OwnershipM
 
 /** Collects what changes hands, by the team that has it and the team that would. */
 export class Moves {
-  readonly #things: ReadonlyMap<string, OwnedThing>
+  readonly #named: ReadonlyMap<string, NamedSubject>
   readonly #teams: ReadonlyMap<number, { slug: string; name: string }>
   readonly #nameOfSlug: ReadonlyMap<string, string>
   readonly #moves = new Map<string, Move>()
 
-  constructor(things: readonly OwnedThing[], teams: ReadonlyMap<number, { slug: string; name: string }>) {
-    this.#things = new Map(things.map((thing) => [`${thing.type} ${thing.id}`, thing]))
+  /** `named` are the subjects by which issues are told. */
+  constructor(named: readonly NamedSubject[], teams: ReadonlyMap<number, { slug: string; name: string }>) {
+    this.#named = new Map(named.map((subject) => [`${subject.type} ${subject.id}`, subject]))
     this.#teams = teams
     this.#nameOfSlug = new Map([...teams.values()].map(({ slug, name }) => [slug, name]))
   }
@@ -26,7 +27,7 @@ export class Moves {
   }
 
   ofIssues(
-    group: Pick<IssueGroup, 'imageId' | 'workloadId' | 'repositoryId'>,
+    { workloadId, imageId, repositoryId, clusterId }: Omit<IssueGroup, 'teamId' | 'issues'>,
     teamId: number | null,
     owner: Ownership,
     issues: number,
@@ -34,21 +35,22 @@ export class Moves {
     const move = this.#moveOf(teamId, owner)
     if (!move) return
     move.issues += issues
-    const { workloadId, imageId, repositoryId } = group
     const [type, id] =
       workloadId !== null
         ? ['workload', workloadId]
         : imageId !== null
           ? ['image', imageId]
-          : ['repository', repositoryId]
-    const thing = this.#things.get(`${type} ${id}`)
-    if (!thing) return
+          : repositoryId !== null
+            ? ['repository', repositoryId]
+            : ['cluster', clusterId]
+    const subject = this.#named.get(`${type} ${id}`)
+    if (!subject) return
     const step = owner.trace.find(({ matched }) => matched)
     const why = step ? `${step.rule}${step.value === '' ? '' : ` (${step.value})`}` : 'no rule fits'
     const example = move.examples.get(`${type} ${id}`) ?? {
-      type: thing.type,
-      id: thing.id,
-      label: thing.label,
+      type: subject.type,
+      id: subject.id,
+      label: subject.label,
       issues: 0,
       why,
     }

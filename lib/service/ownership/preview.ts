@@ -6,7 +6,7 @@ import { refusal } from '../../domain/permission.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { type Db, database } from '../../store/database.ts'
 import { issueGroups, issuesByHand, ownedThings, packageUrls } from '../../store/ownership/preview-groups.ts'
-import { ownershipWorkloads } from '../../store/ownership/subjects.ts'
+import { ownershipClusters, ownershipWorkloads } from '../../store/ownership/subjects.ts'
 import { teamNamesOf } from '../../store/ownership/team-names.ts'
 import { listTeams } from '../../store/teams/list.ts'
 import { NO_SUBJECT, type OwnershipBook, ownershipBook } from './ownership-book.ts'
@@ -35,7 +35,11 @@ export async function previewOwnership(actor: Actor, edit: OwnershipEdit): Promi
     packageIds: await packagesOfRules(db, edit.rules),
   })
   const purls = await purlsOf(db, groups)
-  const moves = new Moves(things, new Map((await listTeams(db)).map(({ id, slug, name }) => [id, { slug, name }])))
+  const clusters = [...(await ownershipClusters(db))].map(([id, label]) => ({ type: 'cluster' as const, id, label }))
+  const moves = new Moves(
+    [...things, ...clusters],
+    new Map((await listTeams(db)).map(({ id, slug, name }) => [id, { slug, name }])),
+  )
   for (const { type, id, teamId } of things)
     moves.ofThing(type, teamId, book.ownerOf({ ...NO_SUBJECT, [`${type}Id`]: id }))
   let issues = 0
@@ -59,8 +63,8 @@ function ownerOnce(
   book: OwnershipBook,
   subject: Parameters<OwnershipBook['ownerOf']>[0],
 ): Ownership {
-  const { workloadId, imageId, repositoryId, packageId, path } = subject
-  const key = [workloadId, imageId, repositoryId, packageId, path].join(' ')
+  const { workloadId, imageId, repositoryId, clusterId, packageId, paths } = subject
+  const key = [workloadId, imageId, repositoryId, clusterId, packageId, ...paths].join('\0')
   const owner = owners.get(key) ?? book.ownerOf(subject)
   owners.set(key, owner)
   return owner

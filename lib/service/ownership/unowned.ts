@@ -20,10 +20,11 @@ export async function listUnowned(
   const refused = refusal(actor, 'team.read')
   if (refused) return refused
   const db = database()
-  const [namespaces, images, repositories, issues, teams] = await Promise.all([
+  const [namespaces, images, repositories, clusters, issues, teams] = await Promise.all([
     store.unownedNamespaces(db, SHOWN),
     store.unownedImages(db, SHOWN),
     store.unownedRepositories(db, SHOWN),
+    store.unownedClusters(db, SHOWN),
     store.unownedIssues(db),
     listTeams(db),
   ])
@@ -37,6 +38,7 @@ export async function listUnowned(
     namespace: siblingsBy(await store.teamsOfNamespaces(db), (name) => name),
     image: siblingsBy(await store.teamsOfImages(db), folderOf),
     repository: siblingsBy(await store.teamsOfRepositories(db), folderOf),
+    cluster: new Map<string, Map<string, number>>(),
   }
   const row = (
     type: Unowned['type'],
@@ -63,8 +65,13 @@ export async function listUnowned(
       const { claims } = book.factsOf({ ...NO_SUBJECT, repositoryId: one.id })
       return row('repository', { ...one, id: String(one.id) }, [], claims)
     }),
+    ...clusters.map((one) => row('cluster', { ...one, id: String(one.id) }, [], [])),
   ].sort((a, b) => b.issues - a.issues || b.workloads - a.workloads)
-  return ok({ rows, issues, bounded: [namespaces, images, repositories].some(({ length }) => length === SHOWN) })
+  return ok({
+    rows,
+    issues,
+    bounded: [namespaces, images, repositories, clusters].some(({ length }) => length === SHOWN),
+  })
 }
 
 function view({

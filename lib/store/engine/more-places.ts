@@ -7,9 +7,9 @@ export interface MorePlaces {
   details: readonly string[]
 }
 
-/** Brings the further places of a scope's active sightings up to what its scan saw; what is as before is not written. */
-export async function setMorePlaces(tx: Db, scopeId: number, told: readonly MorePlaces[]): Promise<void> {
-  await tx.query(sql`
+/** Brings the further places of a scope's active sightings up to what its scan saw; what is as before is not written. Returns how many differ. */
+export async function setMorePlaces(tx: Db, scopeId: number, told: readonly MorePlaces[]): Promise<number> {
+  const changed = await tx.query(sql`
     WITH told AS (
       SELECT i.id AS issue_id, t.places
       FROM unnest(${told.map(({ hash }) => hash)}::bytea[], ${told.map(({ details }) => `[${details.join()}]`)}::jsonb[])
@@ -20,5 +20,6 @@ export async function setMorePlaces(tx: Db, scopeId: number, told: readonly More
       FROM sighting s LEFT JOIN told t ON t.issue_id = s.issue_id
       WHERE s.scope_id = ${scopeId} AND s.ended_at IS NULL AND (t.issue_id IS NOT NULL OR s.more_places <> '[]')
     )
-    UPDATE sighting s SET more_places = n.places FROM now n WHERE n.id = s.id AND s.more_places <> n.places`)
+    UPDATE sighting s SET more_places = n.places FROM now n WHERE n.id = s.id AND s.more_places <> n.places RETURNING s.id`)
+  return changed.length
 }

@@ -1,6 +1,7 @@
 import sql, { type Sql } from 'sql-template-tag'
 import type { StoredRiskFacts } from '../../domain/risk-facts.ts'
 import type { Db } from '../database.ts'
+import { SOURCE_PATHS } from '../ownership/source-paths.ts'
 import type { PlaceIdentity } from './places.ts'
 
 /** What an issue's place decides: whether it runs, the stages where it was seen (a mask), its risk and its team. */
@@ -24,8 +25,8 @@ export interface StandingIssue extends Standing, StoredRiskFacts, PlaceIdentity 
   repositoryId: number | null
   packageId: number | null
   purl: string | null
-  /** The file in its repository, '' where nothing says. */
-  place: string
+  /** Files of its repository in which it is seen, in order. */
+  paths: string[]
 }
 
 /** What issues are about: ids of images, workloads, repositories and, of what is nowhere nearer, clusters. */
@@ -76,7 +77,7 @@ export function standingIssuesOf(tx: Db, ids: readonly number[]): Promise<Standi
 function standing(seen: Sql, which: Sql): Sql {
   return sql`
     SELECT i.id, i.status, i.kind, i.image_id AS "imageId", i.workload_id AS "workloadId",
-      i.repository_id AS "repositoryId", i.package_id AS "packageId", i.place,
+      i.repository_id AS "repositoryId", i.package_id AS "packageId", ${SOURCE_PATHS} AS paths,
       i.cluster_id AS "clusterId", i.place_id AS "placeId", i.severity, i.running, i.stages, i.kev,
       i.risk, i.due_at AS "dueAt", COALESCE(i.clock_from, i.opened_at) AS "clockFrom", i.team_id AS "teamId", i.owner_by AS "ownerBy", i.fixed_version AS "fixedVersion", p.purl,
       COALESCE(seen.versions, '') AS versions, v.cvss_vector AS "cvssVector", v.cvss_score AS "cvssScore",

@@ -1,13 +1,16 @@
 import sql from 'sql-template-tag'
 import type { Db } from '../database.ts'
+import { SOURCE_PATHS } from './source-paths.ts'
 
-/** Issues that every rule treats alike: of one subject and, where that may matter, one package and one file. */
+/** Issues that every rule treats alike: of one subject and, where that may matter, one package and the same files. */
 export interface IssueGroup {
   imageId: number | null
   workloadId: number | null
   repositoryId: number | null
+  /** Of what is in nothing nearer. */
+  clusterId: number | null
   packageId: number | null
-  path: string | null
+  paths: string[]
   teamId: number | null
   issues: number
 }
@@ -21,14 +24,15 @@ export function issueGroups(
   { imageIds, packageIds }: { imageIds: readonly number[]; packageIds: readonly number[] },
 ): Promise<IssueGroup[]> {
   return db.query(sql`
-    SELECT CASE WHEN workload_id IS NULL THEN image_id END AS "imageId", workload_id AS "workloadId",
-      repository_id AS "repositoryId",
-      CASE WHEN image_id = ANY(${imageIds}::bigint[]) OR package_id = ANY(${packageIds}::bigint[])
-        OR owner_by IN ('component', 'base-image') THEN package_id END AS "packageId",
-      CASE WHEN repository_id IS NOT NULL THEN nullif(place, '') END AS path, team_id AS "teamId", count(*) AS issues
-    FROM issue
-    WHERE status <> 'closed' AND owner_by <> 'hand' AND num_nonnulls(image_id, workload_id, repository_id) > 0
-    GROUP BY 1, 2, 3, 4, 5, 6`)
+    SELECT g.*, count(*) AS issues FROM (
+      SELECT CASE WHEN i.workload_id IS NULL THEN i.image_id END AS "imageId", i.workload_id AS "workloadId",
+        i.repository_id AS "repositoryId",
+        CASE WHEN num_nonnulls(i.image_id, i.workload_id, i.repository_id) = 0 THEN i.cluster_id END AS "clusterId",
+        CASE WHEN i.image_id = ANY(${imageIds}::bigint[]) OR i.package_id = ANY(${packageIds}::bigint[])
+          OR i.owner_by IN ('component', 'base-image') THEN i.package_id END AS "packageId",
+        ${SOURCE_PATHS} AS paths, i.team_id AS "teamId"
+      FROM issue i WHERE i.status <> 'closed' AND i.owner_by <> 'hand'
+    ) g GROUP BY 1, 2, 3, 4, 5, 6, 7`)
 }
 
 /** How many issues that are not closed a person gave to a team. */
@@ -43,10 +47,16 @@ export function packageUrls(db: Db, ids: readonly number[] | null): Promise<{ id
   return db.query(sql`SELECT id, purl FROM package WHERE ${ids}::bigint[] IS NULL OR id = ANY(${ids}::bigint[])`)
 }
 
-export interface OwnedThing {
-  type: 'workload' | 'image' | 'repository'
+/** What an issue is said to be of. */
+export interface NamedSubject {
+  type: 'workload' | 'image' | 'repository' | 'cluster'
   id: number
   label: string
+}
+
+/** A cluster has no team of its own. */
+export interface OwnedThing extends NamedSubject {
+  type: Exclude<NamedSubject['type'], 'cluster'>
   teamId: number | null
 }
 

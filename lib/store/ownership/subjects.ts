@@ -49,6 +49,12 @@ export function ownershipImagesNamed(db: Db, repositories: readonly string[]): P
     FROM image im WHERE im.repository = ANY(${repositories}::text[])`)
 }
 
+/** Names of clusters by their ids. */
+export async function ownershipClusters(db: Db): Promise<Map<number, string>> {
+  const rows = await db.query<{ id: number; name: string }>(sql`SELECT id, name FROM cluster`)
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
 /** Names of source repositories by id (null is all), and of those in which manifests of the workloads are. */
 export function ownershipRepositories(
   db: Db,

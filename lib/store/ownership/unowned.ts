@@ -22,8 +22,8 @@ export function unownedNamespaces(db: Db, limit: number): Promise<UnownedNamespa
     GROUP BY w.namespace ORDER BY issues DESC, workloads DESC, w.namespace LIMIT ${limit}`)
 }
 
-/** An image or a source repository that nobody owns. */
-export interface UnownedRepository {
+/** An image, a source repository or a cluster that nobody owns; the open issues are in nothing that is nearer. */
+export interface UnownedThing {
   id: number
   name: string
   workloads: number
@@ -32,7 +32,7 @@ export interface UnownedRepository {
 }
 
 /** Out of issue_image_id_idx alone: the status and the team are bits of the cell. */
-export function unownedImages(db: Db, limit: number): Promise<UnownedRepository[]> {
+export function unownedImages(db: Db, limit: number): Promise<UnownedThing[]> {
   return db.query(sql`
     SELECT im.id, im.repository AS name, n.issues,
       (SELECT count(DISTINCT c.workload_id) FROM workload_container c JOIN workload w ON w.id = c.workload_id AND w.gone_at IS NULL
@@ -44,13 +44,22 @@ export function unownedImages(db: Db, limit: number): Promise<UnownedRepository[
     WHERE im.team_id IS NULL AND n.issues > 0 ORDER BY n.issues DESC, im.repository LIMIT ${limit}`)
 }
 
-export function unownedRepositories(db: Db, limit: number): Promise<UnownedRepository[]> {
+export function unownedRepositories(db: Db, limit: number): Promise<UnownedThing[]> {
   return db.query(sql`
     SELECT r.id, r.name, n.issues, 0 AS workloads, '{}'::jsonb AS labels
     FROM repository r
     CROSS JOIN LATERAL (SELECT count(*) AS issues FROM issue i WHERE i.repository_id = r.id AND i.status = 'open'
       AND i.team_id IS NULL) n
     WHERE n.issues > 0 ORDER BY n.issues DESC, r.name LIMIT ${limit}`)
+}
+
+export function unownedClusters(db: Db, limit: number): Promise<UnownedThing[]> {
+  return db.query(sql`
+    SELECT c.id, c.name, n.issues, 0 AS workloads, '{}'::jsonb AS labels
+    FROM cluster c
+    CROSS JOIN LATERAL (SELECT count(*) AS issues FROM issue i WHERE i.cluster_id = c.id AND i.status = 'open'
+      AND i.team_id IS NULL AND num_nonnulls(i.image_id, i.workload_id, i.repository_id) = 0) n
+    WHERE n.issues > 0 ORDER BY n.issues DESC, c.name LIMIT ${limit}`)
 }
 
 export interface Siblings {

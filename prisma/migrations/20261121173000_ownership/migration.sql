@@ -52,3 +52,8 @@ CREATE INDEX image_team_id_idx ON image (team_id) WHERE team_id IS NOT NULL;
 -- Issues that wait for a base image, and those that a person gave to a team: what previews and lists ask for.
 CREATE INDEX issue_waiting_idx ON issue (place_id, risk DESC, id DESC) WHERE owner_by = 'base-image' AND status <> 'closed';
 CREATE INDEX issue_by_hand_idx ON issue (id) INCLUDE (image_id, workload_id, repository_id) WHERE owner_by = 'hand';
+
+-- What concerns a cluster as a whole goes by the cluster's name.
+ALTER TABLE ownership_rule DROP CONSTRAINT ownership_rule_kind_known,
+  ADD CONSTRAINT ownership_rule_kind_known CHECK (kind IN ('base-image', 'component', 'workload-label', 'namespace',
+    'image-repository', 'oci-label', 'codeowners', 'cluster'));

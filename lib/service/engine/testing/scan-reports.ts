@@ -112,5 +112,23 @@ export function repositoryScan(
   }
 }
 
+/** Trivy's report of a source repository with these vulnerabilities of one package, by the lock file in which each is found. */
+export function lockFileScan(
+  atHoursAgo: number,
+  found: Readonly<Record<string, readonly string[]>>,
+): Record<string, unknown> {
+  const lodash = { PkgName: 'lodash', PkgIdentifier: { PURL: 'pkg:npm/lodash@4.17.20' } }
+  return {
+    SchemaVersion: 2,
+    CreatedAt: hoursAgo(atHoursAgo).toISOString(),
+    ArtifactName: 'git.example/shop/all',
+    ArtifactType: 'repository',
+    Results: Object.entries(found).map(([Target, ids]) => ({
+      ...{ Target, Class: 'lang-pkgs', Type: 'npm' },
+      Vulnerabilities: ids.map((id) => ({ ...vulnerability('4.17.20', id), ...lodash })),
+    })),
+  }
+}
+
 /** That many vulnerabilities, always the same. */
 export const numbered = (count: number) => Array.from({ length: count }, (_, index) => `CVE-2024-${1000 + index}`)
