@@ -4,7 +4,7 @@ import { database } from '../../store/database.ts'
 import { falcoAlert } from '../engine/testing/alerts.ts'
 import { admit, alert, report } from '../engine/testing/intake.ts'
 import { expectSound } from '../engine/testing/invariants.ts'
-import { imageScan, REPOSITORY } from '../engine/testing/scan-reports.ts'
+import { imageScan, REPOSITORY, repositoryScan } from '../engine/testing/scan-reports.ts'
 import { episodes, issues } from '../engine/testing/state.ts'
 import { resetWorld } from '../testing/world.ts'
 import { watchSources } from './watch-sources.ts'
@@ -110,6 +110,21 @@ test('a sensor and a gate that fell silent are issues of their cluster', async (
   expect(told.map(({ text }) => text)).toEqual([
     'The source reported again',
     'The source is not expected to report any more',
+  ])
+  await expectSound()
+})
+
+test('a silence about a repository is its team’s, and one about a cluster its own team’s', async () => {
+  await database().query(sql`
+    INSERT INTO ownership_rule (position, kind, pattern, team_id)
+    VALUES (1, 'codeowners', 'git.example/shop/pay/*', 4), (2, 'cluster', 'shop-*', 3)`)
+  await admit({ hoursAgo: 90 })
+  await report(repositoryScan(80, { secrets: [], rules: ['KSV-0017'], line: 3 }))
+  await heardLast(3, sql`repository_id IS NOT NULL OR kind = 'admission'`)
+  await watchSources()
+  expect((await silences()).map(({ key, team }) => [key.split('|')[2], team])).toEqual([
+    ['cluster=shop-prod', 'payments'],
+    ['repository=git.example/shop/pay', 'storefront'],
   ])
   await expectSound()
 })

@@ -75,7 +75,7 @@ async function raise(tx: Tx, stream: SilentStream, now: Date): Promise<void> {
     false,
   )
   const rules = await ensureRules(tx, new Map([[SILENT_RULE, RULE]]))
-  const placements = await loadPlacements(tx, image ? [image.id] : [], [], now)
+  const placements = await loadPlacements(tx, image ? [image.id] : [], [], now, repository ? [repository.id] : [])
   // A gate or a sensor covers a whole cluster.
   const severity = stream.kind === 'reports' ? SEVERITY_RANK.medium : SEVERITY_RANK.high
   await seeFindings(tx, { id: scopeId, stage, versions: image ? String(image.versionId) : '' }, placements, now, [
