@@ -55,7 +55,7 @@ export function vulnerabilityOf(
     references: linksOf(object),
     publishedAt: saneDate(member(object, 'PublishedDate'), receivedAt),
     modifiedAt: saneDate(member(object, 'LastModifiedDate'), receivedAt),
-    path: text(object, 'PkgPath', MAX.path) || (result.isSystem ? '' : result.target),
+    path: result.pathOf(text(object, 'PkgPath', MAX.path)) || (result.isSystem ? '' : result.target),
     layerDiffId: layerOf(object),
   }
 }

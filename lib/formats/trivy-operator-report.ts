@@ -78,6 +78,7 @@ export function readOperatorReport(
 
 const NO_RESULT: ResultReading = {
   target: '',
+  pathOf: (told) => told,
   type: '',
   isSystem: false,
   resource: null,

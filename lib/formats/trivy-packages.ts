@@ -17,7 +17,7 @@ export function componentOf(object: JsonObject, result: ResultReading): Componen
     packageName,
     packageType: result.type,
     version: versionOf(object),
-    path: text(object, 'FilePath', MAX.path) || (result.isSystem ? '' : result.target),
+    path: result.pathOf(text(object, 'FilePath', MAX.path)) || (result.isSystem ? '' : result.target),
     layerDiffId: text(asObject(member(object, 'Layer')), 'DiffID', MAX.id) || null,
   }
 }

@@ -14,6 +14,16 @@ async function misconfigured(...report: Parameters<typeof folder>) {
   return { part: scopes[0]?.part, path: first?.path, resource: first?.resource }
 }
 
+/** Where a vulnerable package is that has a path of its own, beside one that only a lock file tells. */
+async function vulnerable(ArtifactName: string) {
+  const Vulnerability = { VulnerabilityID: 'CVE-2024-1', PkgName: 'knot', InstalledVersion: '1', Severity: 'HIGH' }
+  const Vulnerabilities = [{ ...Vulnerability, PkgPath: 'lib/knot.jar' }, Vulnerability]
+  const Results = [{ Target: 'pom.xml', Class: 'lang-pkgs', Type: 'pom', Vulnerabilities }]
+  const report = { SchemaVersion: 2, ArtifactName, ArtifactType: 'filesystem', Results }
+  const { findings } = await readBytes(json(report), { repository: 'shop/pay-api' })
+  return findings.map((finding) => finding.type === 'vulnerability' && finding.path)
+}
+
 describe('a Trivy scan of a part of a repository', () => {
   it.each([
     ['.', 'k8s/pay.yaml', undefined],
@@ -31,6 +41,11 @@ describe('a Trivy scan of a part of a repository', () => {
   it('takes a repository that was cloned as a whole', async () => {
     const cloned = await misconfigured('git.example/shop/pay', 'k8s/pay.yaml', '', 'repository')
     expect(cloned).toMatchObject({ part: undefined, path: 'k8s/pay.yaml' })
+  })
+
+  it('places packages in the repository, whichever way their path is told', async () => {
+    expect(await vulnerable('services/pay')).toEqual(['services/pay/lib/knot.jar', 'services/pay/pom.xml'])
+    expect(await vulnerable('.')).toEqual(['lib/knot.jar', 'pom.xml'])
   })
 })
 

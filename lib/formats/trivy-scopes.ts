@@ -16,6 +16,8 @@ import { artifactSubject, resourceImage } from './trivy-subject.ts'
 /** What a record needs to know of the result it stands in. */
 export interface ResultReading {
   target: string
+  /** As a path of the repository, one that is told beside the target. */
+  pathOf(told: string): string
   type: string
   /** Packages of the operating system, which no file of the artifact declares. */
   isSystem: boolean
@@ -170,6 +172,7 @@ function resultReading(
   const isVulnerable = isPackageResult(result) || Array.isArray(member(result, 'Vulnerabilities'))
   return {
     target: pathIn(part, text(result, 'Target', 4096)),
+    pathOf: (told) => pathIn(part, told),
     type,
     isSystem: resultClass === 'os-pkgs' || (resultClass === '' && / \([\w. -]+\)$/.test(text(result, 'Target', 4096))),
     resource: object && `${object.kind}/${object.name}`,
