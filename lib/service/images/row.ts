@@ -40,13 +40,10 @@ interface Carried {
 }
 
 function imageRow(
-  { id, repository, teams, createdAt }: StoredImage,
+  { id, repository, teamId, teams, createdAt }: StoredImage,
   { burdens, facts, weight, lines }: Carried,
 ): ImageRow {
   const { baseReference = null, baseFoundBy = null } = facts ?? {}
-  // The line of a team holds where the image is that team's alone.
-  const [team, ...others] = teams
-  const teamId = others.length === 0 ? (team?.id ?? null) : null
   return {
     ...{ id, repository, teams },
     versions: facts?.versions ?? 0,

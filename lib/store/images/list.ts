@@ -8,13 +8,15 @@ import { IMAGE_TEAMS, readableImage } from './readable.ts'
 export interface StoredImage {
   id: number
   repository: string
+  /** Whose the image is itself, by which its load line is found. */
+  teamId: number | null
   teams: TeamRef[]
   createdAt: Date
 }
 
 /** The columns of a row, of `image i`. */
 export const IMAGE_COLUMNS = sql`
-  i.id, i.repository, i.created_at AS "createdAt",
+  i.id, i.repository, i.team_id AS "teamId", i.created_at AS "createdAt",
   ${IMAGE_TEAMS} AS teams`
 
 export interface ImageFilter {
