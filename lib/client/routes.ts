@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { AllowedHost } from '../contract/allowed-hosts.ts'
-import type { DeadLetter, RemoteTicket, RouteDelivery } from '../contract/route-deliveries.ts'
+import type { DeadLetter, RouteDelivery } from '../contract/route-deliveries.ts'
 import type { Route, RouteProvider } from '../contract/routes.ts'
 import { get } from './api.ts'
 import { routeKeys } from './query-keys.ts'
@@ -47,9 +47,3 @@ export const allowedHostsOptions = queryOptions({
   queryKey: routeKeys.hosts,
   queryFn: ({ signal }) => get<Rows<AllowedHost>>('/api/v1/allowed-hosts', {}, signal),
 })
-
-export const issueTicketsOptions = (issueId: number) =>
-  queryOptions({
-    queryKey: routeKeys.tickets(issueId),
-    queryFn: ({ signal }) => get<Rows<RemoteTicket>>(`/api/v1/issues/${issueId}/tickets`, {}, signal),
-  })

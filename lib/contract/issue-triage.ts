@@ -3,6 +3,7 @@ import { RISK_BANDS } from '../domain/risk-band.ts'
 import { CLOCK_BASES } from '../domain/sla.ts'
 import { PersonRef } from './issues.ts'
 import { Timestamp } from './page.ts'
+import { Ticket } from './tickets.ts'
 
 const JoinedIssue = z.object({
   id: z.int(),
@@ -38,9 +39,7 @@ export const IssueTriage = z
       .meta({ description: 'Null while it is closed or dismissed: no clock runs then' }),
     snooze: z.object({ until: Timestamp, reason: z.string(), by: PersonRef.nullable(), at: Timestamp }).nullable(),
     acknowledged: z.object({ by: PersonRef.nullable(), at: Timestamp }).nullable(),
-    tickets: z.array(
-      z.object({ id: z.int(), key: z.string(), url: z.string(), by: PersonRef.nullable(), at: Timestamp }),
-    ),
+    tickets: z.array(Ticket),
     joined: z.array(JoinedIssue).meta({ description: 'Issues that people joined to this one' }),
     joinedInto: JoinedIssue.nullable().meta({ description: 'The issue to which a person joined this one' }),
     closedTooEarly: z

@@ -153,48 +153,6 @@ export const replayDeadLetters = operation({
   example: { body: { ids: [41] }, out: { replayed: 1 } },
 })
 
-export const RemoteTicket = z
-  .object({
-    route: z.object({ id: z.int(), name: z.string(), provider: z.string() }),
-    key: z.string(),
-    url: z.string().nullable(),
-    state: z.string().nullable().meta({ description: 'Its own word over there; null is not known yet' }),
-    closed: z.boolean().nullable(),
-    checkedAt: Timestamp.nullable(),
-    problem: z.string().nullable().meta({ description: 'Why the last look failed' }),
-  })
-  .meta({ id: 'RemoteTicket' })
-export type RemoteTicket = z.infer<typeof RemoteTicket>
-
-export const listIssueTickets = operation({
-  id: 'listIssueTickets',
-  method: 'GET',
-  path: '/api/v1/issues/{id}/tickets',
-  summary: 'Tickets and alerts that routes keep for an issue, with what became of them; none of it closes the issue',
-  tag: 'Routes',
-  auth: 'user',
-  params: z.object({ id: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) }),
-  out: z.object({ rows: z.array(RemoteTicket) }),
-  status: 200,
-  errors: ['not-found'],
-  example: {
-    params: { id: 4711 },
-    out: {
-      rows: [
-        {
-          route: { id: 5, name: 'Payments board', provider: 'jira' },
-          key: 'PAY-12',
-          url: 'https://jira.example.com/browse/PAY-12',
-          state: 'In progress',
-          closed: false,
-          checkedAt: '2026-11-21T08:00:00.000Z',
-          problem: null,
-        },
-      ],
-    },
-  },
-})
-
 export const sendFix = operation({
   id: 'sendFix',
   method: 'POST',
@@ -216,6 +174,5 @@ export const routeDeliveryOperations = [
   listDeliveries,
   listDeadLetters,
   replayDeadLetters,
-  listIssueTickets,
   sendFix,
 ]

@@ -1,5 +1,4 @@
 import type { IssueDetail } from '../../../lib/contract/issue-detail.ts'
-import { IssueTickets } from '../../route/issue-tickets.tsx'
 import { Section } from '../../ui/section.tsx'
 import { IssueTimeline } from '../timeline/issue-timeline.tsx'
 import { CoverageSentence } from './coverage-sentence.tsx'
@@ -24,7 +23,6 @@ export function IssueBody({ issue, compact = false }: { issue: IssueDetail; comp
     <div>
       <IssueNotices issue={issue} />
       {compact ? <Column issue={issue} /> : <Columns issue={issue} />}
-      {!compact && <IssueTickets issueId={issue.id} />}
       <div className="border-line border-t">
         <Section title="What happened" note="from build to runtime, oldest first">
           <IssueTimeline timeline={issue.timeline} compact={compact} />

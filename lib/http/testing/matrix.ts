@@ -205,8 +205,6 @@ export const matrix: readonly MatrixRow[] = [
   row('replayDeadLetters', 'own', '   200 200 200 403 403 403 403 403 401'),
   row('sendFix', 'own', '             204 204 204 403 403 403 403 403 401'),
   row('sendFix', 'other', '           204 204 404 403 403 403 403 403 401', otherFix),
-  row('listIssueTickets', 'own', '    200 200 200 200 200 403 403 403 401'),
-  row('listIssueTickets', 'other', '  200 200 404 200 200 403 403 403 401', otherIssue),
   row('listAllowedHosts', '-', '      200 200 403 403 200 403 403 403 401'),
   row('allowHost', '-', '             201 403 403 403 403 403 403 403 401'),
   row('disallowHost', '-', '          204 403 403 403 403 403 403 403 401'),

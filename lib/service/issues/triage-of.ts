@@ -1,20 +1,23 @@
 import type { IssueTriage } from '../../contract/issue-triage.ts'
 import { severityOfRank } from '../../domain/severity.ts'
 import { clockBand, ruleFor } from '../../domain/sla.ts'
+import { ticketList } from '../../domain/ticket-list.ts'
 import { shortDigest } from '../../domain/timeline.ts'
 import { datedIssues } from '../../store/clocks/dated-issues.ts'
 import type { Db } from '../../store/database.ts'
 import { earlyClosingOf, type StoredTriage, triageOf } from '../../store/issues/detail/triage.ts'
 import { type JoinedIssue, joinedInto, joinedTo } from '../../store/issues/merge-by-hand.ts'
 import { ticketsOf } from '../../store/issues/ticket.ts'
+import { keptTickets } from '../../store/outbox/tickets.ts'
 import { loadClocks } from '../clocks/load-clocks.ts'
 
 /** Where an issue stands between people. */
 export async function issueTriage(db: Db, issueId: number, now: Date): Promise<IssueTriage> {
-  const [stored, clock, tickets, joined, into, early] = await Promise.all([
+  const [stored, clock, linked, kept, joined, into, early] = await Promise.all([
     triageOf(db, issueId),
     clockOf(db, issueId),
     ticketsOf(db, issueId),
+    keptTickets(db, `issue:${issueId}`),
     joinedTo(db, issueId),
     joinedInto(db, issueId),
     earlyClosingOf(db, issueId),
@@ -23,10 +26,7 @@ export async function issueTriage(db: Db, issueId: number, now: Date): Promise<I
     clock: clock && { ...clock, ...standing(clock.dueAt, stored, now) },
     snooze: stored?.snooze ? { ...stored.snooze, until: iso(stored.snooze.until), at: iso(stored.snooze.at) } : null,
     acknowledged: stored?.acknowledged ? { ...stored.acknowledged, at: iso(stored.acknowledged.at) } : null,
-    tickets: tickets.map(({ id, key, url, linkedBy, linkedAt }) => ({
-      ...{ id, key, url, by: linkedBy },
-      at: linkedAt.toISOString(),
-    })),
+    tickets: ticketList(kept, linked),
     joined: joined.map(joinedView),
     joinedInto: into && joinedView(into),
     closedTooEarly: early && {

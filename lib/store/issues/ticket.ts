@@ -1,18 +1,10 @@
 import sql from 'sql-template-tag'
+import type { LinkedTicket } from '../../domain/ticket-list.ts'
 import type { Db } from '../database.ts'
 
-export interface Ticket {
-  id: number
-  key: string
-  url: string
-  linkedAt: Date
-  linkedBy: { id: string; name: string } | null
-}
-
-export function ticketsOf(db: Db, issueId: number): Promise<Ticket[]> {
+export function ticketsOf(db: Db, issueId: number): Promise<LinkedTicket[]> {
   return db.query(sql`
-    SELECT t.id, t.key, t.url, t.linked_at AS "linkedAt",
-      CASE WHEN u.id IS NOT NULL THEN json_build_object('id', u.id, 'name', u.name) END AS "linkedBy"
+    SELECT t.id, t.key, t.url, t.linked_at AS at, CASE WHEN u.id IS NOT NULL THEN json_build_object('id', u.id, 'name', u.name) END AS by
     FROM issue_ticket t LEFT JOIN "user" u ON u.id = t.linked_by WHERE t.issue_id = ${issueId} ORDER BY t.id`)
 }
 

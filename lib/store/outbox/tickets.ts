@@ -1,21 +1,12 @@
 import sql from 'sql-template-tag'
+import type { KeptTicket } from '../../domain/ticket-list.ts'
 import type { Db } from '../database.ts'
 
-export interface TicketRow {
-  route: { id: number; name: string; provider: string }
-  key: string
-  url: string | null
-  state: string | null
-  closed: boolean | null
-  checkedAt: Date | null
-  problem: string | null
-}
-
-/** What routes keep over there for an issue. */
-export function ticketsOfIssue(db: Db, issueId: number): Promise<TicketRow[]> {
+/** What routes keep over there for a thing (`issue:481`, `fix:71`). */
+export function keptTickets(db: Db, thing: string): Promise<KeptTicket[]> {
   return db.query(sql`
     SELECT json_build_object('id', r.id, 'name', r.name, 'provider', r.provider) AS route, t.remote_key AS key, t.remote_url AS url,
       t.remote_state AS state, t.remote_closed AS closed, t.checked_at AS "checkedAt", t.check_problem AS problem
-    FROM route_thing t JOIN route r ON r.id = t.route_id
-    WHERE t.issue_id = ${issueId} AND t.remote_key IS NOT NULL ORDER BY r.name, r.id`)
+    FROM route r JOIN route_thing t ON t.route_id = r.id AND t.thing = ${thing}
+    WHERE t.remote_key IS NOT NULL ORDER BY r.name, r.id`)
 }

@@ -52,7 +52,6 @@ export const routeCases: ApiCase[] = [
     send: { body: { ids: [DEAD_LETTERS.other] } },
   },
   { operation: 'replayDeadLetters', fails: 'not-found', as: 'developer', send: { body: { routeId: OTHER_ROUTE } } },
-  { operation: 'listIssueTickets', fails: 'not-found', send: nowhere },
   { operation: 'sendFix', fails: 'not-found', send: { params: { id: 999_999 } } },
   { operation: 'sendFix', fails: 'not-found', send: { body: { routeId: 77 } } },
   { operation: 'sendFix', fails: 'not-found', as: 'developer', send: { body: { routeId: OTHER_ROUTE } } },

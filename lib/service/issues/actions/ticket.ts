@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '../../../domain/result.ts'
+import { ticketKey } from '../../../domain/ticket-list.ts'
 import { countVersion } from '../../../store/issues/set-triage.ts'
 import { deleteTicket, insertTicket, ticketsOf } from '../../../store/issues/ticket.ts'
 import { type Applied, type Doing, userIdOf } from './applied.ts'
@@ -22,11 +23,4 @@ export async function unlink({ tx, issue }: Doing, ticketId: number): Promise<Re
   if (!ticket) return err('invalid', 'body.action.ticketId: the issue has no such ticket.')
   await countVersion(tx, issue.id)
   return ok({ entry: { type: 'unlinked', data: ticket }, undo: { type: 'link', ...ticket } })
-}
-
-/** `PAY-123` of `https://jira.example.com/browse/PAY-123`; the host where the address has no path. */
-function ticketKey(address: string): string {
-  const { pathname, host } = new URL(address)
-  const last = pathname.split('/').findLast((part) => part !== '') ?? host
-  return last.slice(0, 100)
 }
