@@ -4,12 +4,12 @@ import { type FormEvent, useState } from 'react'
 import type { FixDetail } from '../../lib/contract/fixes.ts'
 import { SendFix } from '../route/send-fix.tsx'
 import { ChangeError } from '../settings/change-error.tsx'
+import { TicketList } from '../ticket/ticket-list.tsx'
 import { Button } from '../ui/button.tsx'
 import { CodeBlock } from '../ui/code-block.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Field } from '../ui/field.tsx'
 import { Input } from '../ui/input.tsx'
-import { Time } from '../ui/time.tsx'
 import { useFixAction } from './fix-actions.tsx'
 
 /** One ticket for the whole fix: its text to copy, and where it is. */
@@ -23,21 +23,10 @@ export function FixTicket({ fix }: { fix: FixDetail }) {
   const { title, text, markdown } = fix.message
   return (
     <div className="flex max-w-[88ch] flex-col gap-3 text-sm">
-      {fix.tickets.map((ticket) => (
-        <div key={ticket.url} className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <a href={ticket.url} rel="noopener noreferrer" target="_blank" className="underline [overflow-wrap:anywhere]">
-            {ticket.url}
-          </a>
-          <span className="text-muted">
-            linked <Time at={ticket.at} /> by {ticket.by?.name ?? 'somebody whose account is gone'}
-          </span>
-          {fix.mayAct && (
-            <Button size="small" variant="ghost" onClick={() => change.mutate({ type: 'unlink', url: ticket.url })}>
-              Remove
-            </Button>
-          )}
-        </div>
-      ))}
+      <TicketList
+        tickets={fix.tickets}
+        onUnlink={fix.mayAct ? ({ url }) => url !== null && change.mutate({ type: 'unlink', url }) : null}
+      />
       {fix.mayAct && (
         <form onSubmit={submit} className="flex flex-wrap items-end gap-2 print:hidden">
           <div className="min-w-0 flex-1 basis-64">
