@@ -1,6 +1,6 @@
 import type { FixRow } from '../../lib/contract/fixes.ts'
+import { subjectOfKind, subjectsWord } from '../../lib/domain/fix/progress-words.ts'
 import { FixStatusBadge } from './fix-status.tsx'
-import { subjectOfKind, subjectsWord } from './fix-words.ts'
 
 /** How far a fix is, and in how many of its places where that differs: "Started, 4 of 6 images". */
 export function FixProgress({

@@ -1,4 +1,4 @@
-import type { Effort, FixKind, FixStatus, FixSubject } from '../../lib/domain/fix/words.ts'
+import type { Effort, FixKind, FixStatus } from '../../lib/domain/fix/words.ts'
 
 export const KIND_WORDS: Record<FixKind, string> = {
   'base-image': 'Base image',
@@ -29,24 +29,6 @@ export const STATUS_MEANING: Record<FixStatus, string> = {
 }
 
 export const EFFORT_WORDS: Record<Effort, string> = { S: 'Small', M: 'Medium', L: 'Large' }
-
-const SUBJECT_WORDS: Record<FixSubject, [one: string, many: string]> = {
-  image: ['image', 'images'],
-  workload: ['workload', 'workloads'],
-  repository: ['repository', 'repositories'],
-  cluster: ['cluster', 'clusters'],
-}
-
-/** `4 images`; of several types `4 places`. */
-export function subjectsWord(count: number, type: FixSubject | null): string {
-  const [one, many] = type ? SUBJECT_WORDS[type] : ['place', 'places']
-  return count === 1 ? `1 ${one}` : `${count.toLocaleString('en-GB')} ${many}`
-}
-
-/** What a fix of a kind is carried out in. */
-export function subjectOfKind(kind: FixKind): FixSubject | null {
-  return kind === 'base-image' || kind === 'removal' ? 'image' : null
-}
 
 export const RANK_MEANING =
   'In the order of the risk that they remove for the effort: the load of the issues, where a medium effort counts as three small ones and a large one as eight'

@@ -15,6 +15,8 @@ const SENTENCES: Partial<Record<NoticeEvent, (data: Data) => string | null>> = {
         .join(''),
     ),
   'over-line': (data) => textOf(data, 'text'),
+  progress: (data) => textOf(data, 'text'),
+  closed: (data) => textOf(data, 'text'),
 }
 
 function sentence(value: string | null, say: (value: string) => string): string | null {

@@ -1,6 +1,6 @@
 import type { Severity } from './severity.ts'
 
-/** What a route can tell of, in the words of its editor. `closed` is told to tickets and alerts only, to close them. */
+/** What a route can tell of, in the words of its editor. */
 export const NOTICE_EVENTS = [
   'opened',
   'reopened',
@@ -12,11 +12,19 @@ export const NOTICE_EVENTS = [
   'mentioned',
   'source-silent',
   'sent',
+  'progress',
   'closed',
 ] as const
 export type NoticeEvent = (typeof NOTICE_EVENTS)[number]
 
-/** What a route can be asked to tell of; closings follow by themselves, and what is sent by hand is sent by hand. */
+/** What follows by itself where something stands over there, and is told nowhere else: how far a fix is, and that a thing is over. */
+export const FOLLOW_UPS = ['progress', 'closed'] as const satisfies readonly NoticeEvent[]
+
+export function isFollowUp(event: NoticeEvent): boolean {
+  return (FOLLOW_UPS as readonly NoticeEvent[]).includes(event)
+}
+
+/** What a route can be asked to tell of; follow-ups come by themselves, and what is sent by hand is sent by hand. */
 export const ROUTE_EVENTS = [
   'opened',
   'reopened',
@@ -44,6 +52,7 @@ export const NOTICE_EVENT_WORDS: Record<NoticeEvent, string> = {
   mentioned: 'Mentioned',
   'source-silent': 'Source fell silent',
   sent: 'Sent by hand',
+  progress: 'Progress',
   closed: 'Closed',
 }
 

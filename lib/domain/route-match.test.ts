@@ -28,6 +28,7 @@ const entry = (changes: Partial<LoggedEvent> = {}): LoggedEvent => ({
   data: {},
   ...changes,
 })
+const ofFix = { issueId: null, status: null, teamId: null, data: { thing: 'fix:71' } }
 const told = (of: RouteRule, line: LoggedEvent) => eventForRoute(of, line, false)
 
 describe('what a route tells', () => {
@@ -48,6 +49,8 @@ describe('what a route tells', () => {
     ['what its team was given', { teamId: 7 }, { event: 'reassigned' }, 'opened'],
     ['not each reassignment, where it has no team', {}, { event: 'reassigned' }, null],
     ['every closing', { events: [] }, { event: 'dismissed', status: 'dismissed' }, 'closed'],
+    ['how far a fix is', { events: [] }, { ...ofFix, event: 'fix-moved' }, 'progress'],
+    ['that a fix is over, whatever its team', { teamId: 8, events: [] }, { ...ofFix, event: 'fix-ended' }, 'closed'],
     ['nothing that eased', {}, { event: 'eased' }, null],
   ])('%s', (_, of, line, expected) => expect(told(rule(of), entry(line))).toBe(expected))
 

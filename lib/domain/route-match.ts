@@ -1,4 +1,4 @@
-import type { NoticeEvent } from './notice.ts'
+import { isFollowUp, type NoticeEvent } from './notice.ts'
 import type { IssueKind, Stage } from './observation.ts'
 import { type RouteTiming, tellAt } from './quiet-hours.ts'
 import { type Severity, severityOfRank } from './severity.ts'
@@ -73,24 +73,28 @@ const EVENT_OF: Readonly<Record<string, NoticeEvent>> = {
   overdue: 'overdue',
   'exception-expiring': 'exception-expiring',
   'load-over': 'over-line',
+  'load-under': 'closed',
   mentioned: 'mentioned',
   closed: 'closed',
   excepted: 'closed',
   dismissed: 'closed',
   removed: 'closed',
+  'fix-moved': 'progress',
+  'fix-ended': 'closed',
 }
 /** These are told whatever became of the issue; of the others only what is open is told. */
-const TOLD_OF_ANY_STATUS: readonly NoticeEvent[] = ['exception-expiring', 'mentioned', 'closed']
+const TOLD_OF_ANY_STATUS: readonly NoticeEvent[] = ['exception-expiring', 'mentioned']
 
 /**
- * What a line of the log is to a route, or null when it is not for it. `closed` is for every route, whatever it asked for: what waits to be
- * told is withdrawn, and what stands over there is closed. An issue that another team had is new to the team that gets it.
+ * What a line of the log is to a route, or null when it is not for it. Follow-ups are for every route, whatever it asked for: what waits to
+ * be told is withdrawn, and what stands over there is brought up to date or closed. An issue that another team had is new to the team that
+ * gets it.
  */
 export function eventForRoute(rule: RouteRule, entry: LoggedEvent, silentSource: boolean): NoticeEvent | null {
   if (entry.id <= rule.fromLogId) return null
   const event = namedEvent(rule, entry, silentSource)
   if (event === null) return null
-  if (event === 'closed') return entry.issueId === null ? null : 'closed'
+  if (isFollowUp(event)) return thingOf(entry) === null ? null : event
   if (!rule.events.includes(event)) return null
   if (entry.issueId !== null && entry.status !== 'open' && !TOLD_OF_ANY_STATUS.includes(event)) return null
   return passes(rule, entry) ? event : null

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type { Notice } from '../../domain/notice.ts'
+import type { Notice, NoticeEvent } from '../../domain/notice.ts'
 import { oneLine, shorten } from '../message/hostile-text.ts'
 import { OutboundError } from '../outbound.ts'
 import type { Delivery, RemoteState } from '../provider.ts'
@@ -44,7 +44,7 @@ export async function deliverTicket(notice: Notice, tracker: Tracker): Promise<D
       return { ok: true, remoteKey: key, remoteUrl: url }
     }
     if (notice.operation === 'close') await tracker.turn(false)
-    else if (notice.events.includes('reopened')) await tracker.turn(true)
+    else if (notice.events.some((event) => OPENS_AGAIN.includes(event))) await tracker.turn(true)
     if (!(again(notice) && (await tracker.commented()))) await tracker.comment()
     return { ok: true, remoteKey: notice.remoteKey }
   } catch (error) {
@@ -53,6 +53,9 @@ export async function deliverTicket(notice: Notice, tracker: Tracker): Promise<D
     return closed ? { ok: true, remoteKey: notice.remoteKey ?? '' } : error.delivery
   }
 }
+
+/** After these there is something to do again, also where the ticket was closed. */
+const OPENS_AGAIN: readonly NoticeEvent[] = ['reopened', 'over-line']
 
 const again = (notice: Notice) => notice.attempt > 1
 

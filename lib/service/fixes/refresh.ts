@@ -3,16 +3,9 @@ import { fixProgress } from '../../domain/fix/progress.ts'
 import type { FixStatus } from '../../domain/fix/words.ts'
 import type { Db } from '../../store/database.ts'
 import { evidenceOf } from '../../store/fixes/evidence.ts'
-import {
-  addEntry,
-  deleteFix,
-  type FixEntryType,
-  isRemembered,
-  lockFix,
-  type StoredFix,
-  saveFix,
-} from '../../store/fixes/fix.ts'
+import { deleteFix, isRemembered, lockFix, saveFix } from '../../store/fixes/fix.ts'
 import { ALL_TEAMS, refreshMembers, setShares, sharesOf } from '../../store/fixes/shares.ts'
+import { tellMoved } from './tell.ts'
 import { textOf } from './text-of.ts'
 
 /** What is done comes after what is to be done, the newest first: seconds since 1970, far below any rank. */
@@ -53,28 +46,5 @@ export async function refreshFix(tx: Db, fixId: number, now: Date): Promise<void
       sort: endedAt ? DONE + Math.floor(endedAt.getTime() / 1000) : rankOf(share.weight, counted.effort),
     })),
   )
-  await tell(tx, fix, counted, now)
-}
-
-const TOLD: Partial<Record<FixStatus, FixEntryType>> = {
-  built: 'built',
-  'rolled-out': 'rolled-out',
-  verified: 'verified',
-  dropped: 'dropped',
-}
-const ORDER: readonly FixStatus[] = ['open', 'started', 'built', 'rolled-out', 'verified']
-
-/** A step that the evidence took, or took back, becomes an entry, dated by the evidence. */
-async function tell(
-  tx: Db,
-  before: StoredFix,
-  after: Pick<StoredFix, 'id' | 'status' | 'builtAt' | 'rolledOutAt' | 'endedAt'>,
-  now: Date,
-): Promise<void> {
-  if (before.status === after.status) return
-  const back = ORDER.indexOf(after.status) < ORDER.indexOf(before.status) && ORDER.indexOf(before.status) >= 2
-  const type = after.status === 'dropped' ? 'dropped' : back ? 'set-back' : TOLD[after.status]
-  if (!type) return
-  const at = { built: after.builtAt, 'rolled-out': after.rolledOutAt, verified: after.endedAt }[type as 'built'] ?? now
-  await addEntry(tx, { fixId: after.id, at, type, userId: null, data: { from: before.status, to: after.status } })
+  await tellMoved(tx, fix, counted, now)
 }

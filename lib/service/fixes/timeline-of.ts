@@ -1,20 +1,9 @@
 import type { FixDetail } from '../../contract/fixes.ts'
 import { subjectStep } from '../../domain/fix/progress.ts'
+import { FIX_ENTRY_WORDS } from '../../domain/fix/progress-words.ts'
 import type { StoredEntry, SubjectLabel } from '../../store/fixes/detail.ts'
 import type { StoredEvidence } from '../../store/fixes/evidence.ts'
 import type { StoredFix } from '../../store/fixes/fix.ts'
-
-const TOLD: Readonly<Record<string, string>> = {
-  started: 'Started',
-  stopped: 'No longer worked on',
-  ticket: 'Ticket linked',
-  'ticket-removed': 'Ticket removed',
-  built: 'Built everywhere: the newest scans are clean',
-  'rolled-out': 'Rolled out everywhere: no affected version runs',
-  verified: 'Verified: the scans find none of its issues any more',
-  dropped: 'Nothing left to do: its issues went another way',
-  'set-back': 'Set back: an issue is there again',
-}
 
 const STEP_TOLD = { built: 'Built', 'rolled-out': 'Rolled out', verified: 'Verified' } as const
 
@@ -27,7 +16,7 @@ export function fixTimeline(
 ): FixDetail['timeline'] {
   const told = entries.map(({ at, type, data, by }) => ({
     ...{ at: at.toISOString(), type, by },
-    text: [TOLD[type] ?? type, typeof data.url === 'string' ? data.url : ''].filter(Boolean).join(': '),
+    text: [FIX_ENTRY_WORDS[type], typeof data.url === 'string' ? data.url : ''].filter(Boolean).join(': '),
   }))
   const seen = evidence.flatMap((one) => {
     const { step, at } = subjectStep(one)

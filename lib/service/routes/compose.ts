@@ -13,14 +13,14 @@ import { SEVERITIES, SEVERITY_RANK } from '../../domain/severity.ts'
 import { database, type Tx } from '../../store/database.ts'
 import { addMessages, type NewMessage } from '../../store/outbox/add-messages.ts'
 import { dueRoutes, lockRoute, type TellingRoute } from '../../store/outbox/due-routes.ts'
-import { type TakenDigest, type TakenItem, takeClosings, takeDigest, takeEach } from '../../store/outbox/take-items.ts'
+import { type TakenDigest, type TakenItem, takeDigest, takeEach, takeFollowUps } from '../../store/outbox/take-items.ts'
 import { waitingItems } from '../../store/outbox/waiting-items.ts'
 import { issueSubjects } from './issue-subject.ts'
 import { otherSubject } from './other-subject.ts'
 import { pageUrl } from './page-url.ts'
 
-/** Closings of one transaction; they are bounded by the tickets that there are. */
-const CLOSINGS = 200
+/** Follow-ups of one transaction; they are bounded by the tickets that there are. */
+const FOLLOW_UPS_AT_ONCE = 200
 
 /** Makes messages of what is due, a transaction a route. How many it made. */
 export async function composeMessages(now = new Date()): Promise<number> {
@@ -38,18 +38,18 @@ export async function composeMessages(now = new Date()): Promise<number> {
 }
 
 async function messagesOf(tx: Tx, route: TellingRoute, now: Date): Promise<NewMessage[]> {
-  const closings = await singles(tx, route, await takeClosings(tx, route.id, CLOSINGS), now)
+  const followUps = await singles(tx, route, await takeFollowUps(tx, route.id, FOLLOW_UPS_AT_ONCE), now)
   const waiting = await waitingItems(tx, route.id, BURST_WINDOW_SECONDS)
-  if (waiting.due === 0) return closings
+  if (waiting.due === 0) return followUps
   if (route.timing.rhythm.every !== 'event' && waiting.due > 1)
-    return [...closings, ...(await digest(tx, route, now, false))]
+    return [...followUps, ...(await digest(tx, route, now, false))]
   switch (outlet(route.timing.rhythm.every === 'event' ? waiting : { ...waiting, sent: 0, folded: false })) {
     case 'wait':
-      return closings
+      return followUps
     case 'fold':
-      return [...closings, ...(await digest(tx, route, now, true))]
+      return [...followUps, ...(await digest(tx, route, now, true))]
     case 'each':
-      return [...closings, ...(await singles(tx, route, await takeEach(tx, route.id, waiting.due), now))]
+      return [...followUps, ...(await singles(tx, route, await takeEach(tx, route.id, waiting.due), now))]
   }
 }
 

@@ -1,12 +1,12 @@
 import { afterFailure, breatherSeconds, FAILURES_TO_PAUSE, probeSeconds } from '../../domain/delivery-retry.ts'
-import type { Notice } from '../../domain/notice.ts'
+import { isFollowUp, type Notice } from '../../domain/notice.ts'
 import { noticeFromJson } from '../../domain/notice-json.ts'
 import type { Outbound } from '../../notify/outbound.ts'
 import type { Delivery, Provider } from '../../notify/provider.ts'
 import { providerNamed } from '../../notify/registry.ts'
 import { log } from '../../observe/log.ts'
 import { database, type Tx } from '../../store/database.ts'
-import { fixById, linkTicket } from '../../store/fixes/fix.ts'
+import { addEntry, fixById, linkTicket } from '../../store/fixes/fix.ts'
 import { type LeasedMessage, leaseMessage } from '../../store/outbox/lease.ts'
 import {
   logAttempt,
@@ -76,14 +76,16 @@ function record(
 async function linkToFix(tx: Tx, thing: string, url: string | undefined): Promise<void> {
   const [, id] = /^fix:(\d+)$/.exec(thing) ?? []
   if (id === undefined || url === undefined) return
-  if (await fixById(tx, Number(id))) await linkTicket(tx, Number(id), url, null)
+  const fixId = Number(id)
+  if (!(await fixById(tx, fixId)) || !(await linkTicket(tx, fixId, url, null))) return
+  await addEntry(tx, { fixId, at: new Date(), type: 'ticket', userId: null, data: { url } })
 }
 
-/** The message as it goes now: what stands over there decides whether it makes, changes or closes. Null when there is nothing to close. */
+/** The message as it goes now: what stands over there decides whether it makes, changes or closes. Null where nothing does that it follows. */
 function noticeOf(message: LeasedMessage): Notice | null {
   const stored = noticeFromJson(message.notice)
   const closes = stored.events.includes('closed')
-  if (closes && message.remoteKey === null) return null
+  if (message.remoteKey === null && stored.events.every(isFollowUp)) return null
   const operation = message.remoteKey === null ? 'create' : closes ? 'close' : 'update'
   return { ...stored, operation, remoteKey: message.remoteKey, attempt: message.attempts }
 }

@@ -1,9 +1,11 @@
+import { isFollowUp, type NoticeEvent } from '../../domain/notice.ts'
 import { pendingItems } from '../../domain/route-match.ts'
 import { providerNamed } from '../../notify/registry.ts'
 import { database } from '../../store/database.ts'
 import { addItems } from '../../store/outbox/add-items.ts'
 import { closeThings } from '../../store/outbox/close-things.ts'
 import { silentSourceIssues } from '../../store/outbox/silent-sources.ts'
+import { toldBefore } from '../../store/outbox/told.ts'
 import { enabledRules } from '../../store/routes/rules.ts'
 import { advanceReader, endOfStateLog, readStateLog } from '../../store/state-log/read-after.ts'
 
@@ -30,12 +32,11 @@ export async function matchRoutes(now = new Date()): Promise<boolean> {
     const silent = rules.length === 0 ? new Set<number>() : await silentSourceIssues(tx, entries)
     const keeping = new Set(rules.filter(({ provider }) => keepsThings(provider)).map(({ id }) => id))
     const items = pendingItems(rules, entries, silent, now)
-    const closed = items.filter(({ events }) => events[0] === 'closed')
-    await closeThings(tx, closed, (id) => keeping.has(id))
-    await addItems(
-      tx,
-      items.filter(({ events }) => events[0] !== 'closed'),
-    )
+    const of = (event: NoticeEvent) => items.filter(({ events }) => events[0] === event)
+    await closeThings(tx, of('closed'), (id) => keeping.has(id))
+    const progress = of('progress').filter(({ routeId }) => keeping.has(routeId))
+    const other = items.filter(({ events }) => !events.some(isFollowUp))
+    await addItems(tx, [...other, ...(await toldBefore(tx, progress))])
     await advanceReader(tx, CONSUMER, last.id)
     return entries.length === AT_ONCE
   })

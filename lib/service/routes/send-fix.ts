@@ -7,6 +7,7 @@ import { refusal } from '../../domain/permission.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { appendAudit } from '../../store/audit/append.ts'
 import { database } from '../../store/database.ts'
+import { lockFix } from '../../store/fixes/fix.ts'
 import { addMessages } from '../../store/outbox/add-messages.ts'
 import { getFix } from '../fixes/get-fix.ts'
 import { findRoute } from './manage.ts'
@@ -23,6 +24,8 @@ export async function sendFix(actor: Actor, fixId: number, routeId: number): Pro
     const route = await findRoute(tx, actor, routeId, 'route.read')
     if (!route.ok) return route
     if (!route.value.enabled) return err('conflict', 'This route is switched off, so nothing would be sent.')
+    // Held, so that it does not end unseen between this look and the message: what ends later is told to what this makes.
+    if ((await lockFix(tx, fixId))?.endedAt !== null) return err('conflict', 'This fix is over.')
     const thing = `fix:${fixId}`
     await addMessages(tx, [{ routeId, thing, issueId: null, notice: noticeOf(fix.value, thing) }])
     await appendAudit(tx, actor, {

@@ -2,13 +2,13 @@ import sql from 'sql-template-tag'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type HttpStub, type StubRequest, startHttpStub } from '../../notify/testing/http-stub.ts'
 import { database } from '../../store/database.ts'
+import { insertStateEvents } from '../../store/state-log/insert.ts'
+import { issueTriage } from '../issues/triage-of.ts'
 import { deliverNext } from './deliver.ts'
 import { checkRemoteStates } from './remote-states.ts'
 import { tellRoutes } from './tell.ts'
 import { closeIssue, emptyHouse, letTimePass, makeRoute, openIssues } from './testing/route-story.ts'
-import { listIssueTickets } from './tickets.ts'
 
-const system = { type: 'system', name: 'test' } as const
 const TOKEN = 'github_pat_0123456789abcdef'
 let stub: HttpStub
 /** State of the one issue of the repository; null once it is deleted. */
@@ -40,8 +40,8 @@ beforeEach(async () => {
 afterEach(() => stub[Symbol.asyncDispose]())
 
 async function ticketOf(issueId: number) {
-  const result = await listIssueTickets(system, issueId)
-  return result.ok ? result.value.rows[0] : null
+  const { tickets } = await issueTriage(database(), issueId, new Date())
+  return tickets[0]
 }
 async function run(): Promise<void> {
   while (await tellRoutes());
@@ -107,4 +107,26 @@ test('a ticket that was deleted over there is made anew by what happens next', a
   await database().query(sql`UPDATE issue SET risk = 95 WHERE id = ${issue}`)
   await run()
   expect(stub.requests.filter(({ method, path }) => method === 'POST' && path.endsWith('/issues'))).toHaveLength(2)
+})
+
+test('the ticket of a load is closed when it is under its line, and opened when it is over it again', async () => {
+  await makeRoute({
+    provider: 'github',
+    settings: { apiUrl: stub.url, repository: 'shop/pay', token: TOKEN },
+    events: ['over-line'],
+  })
+  const crossed = async (event: 'load-over' | 'load-under') => {
+    const data = { thing: 'load:team:3', title: 'Payments', path: '/settings/teams', text: 'Its load is 14.2.' }
+    await database().transaction((tx) => insertStateEvents(tx, [{ at: new Date(), event, issueId: null, data }]))
+    await run()
+    await letTimePass()
+    await run()
+  }
+  await crossed('load-over')
+  expect(state).toBe('open')
+  await crossed('load-under')
+  expect(state).toBe('closed')
+  await crossed('load-over')
+  expect(state).toBe('open')
+  expect(stub.requests.filter(({ method, path }) => method === 'POST' && path.endsWith('/issues'))).toHaveLength(1)
 })

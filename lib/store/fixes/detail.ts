@@ -1,6 +1,8 @@
 import sql, { empty } from 'sql-template-tag'
 import type { TeamRef } from '../../contract/teams.ts'
+import type { FixEntryType } from '../../domain/fix/progress-words.ts'
 import type { FixSubject } from '../../domain/fix/words.ts'
+import type { LinkedTicket } from '../../domain/ticket-list.ts'
 import type { Db } from '../database.ts'
 import { readableMembers } from './shares.ts'
 
@@ -8,7 +10,7 @@ const MAX_ROWS = 200
 
 export interface StoredEntry {
   at: Date
-  type: string
+  type: FixEntryType
   data: Record<string, unknown>
   by: { id: string; name: string } | null
 }
@@ -19,15 +21,10 @@ export function entriesOf(db: Db, fixId: number): Promise<StoredEntry[]> {
     FROM fix_entry e LEFT JOIN "user" u ON u.id = e.user_id WHERE e.fix_id = ${fixId} ORDER BY e.at DESC, e.id DESC LIMIT ${MAX_ROWS}`)
 }
 
-export interface StoredTicket {
-  url: string
-  at: Date
-  by: { id: string; name: string } | null
-}
-
-export function ticketsOf(db: Db, fixId: number): Promise<StoredTicket[]> {
+/** The tickets that were linked to a fix, by people or when a route made them. */
+export function ticketsOf(db: Db, fixId: number): Promise<Omit<LinkedTicket, 'key'>[]> {
   return db.query(sql`
-    SELECT t.url, t.created_at AS at, CASE WHEN u.id IS NOT NULL THEN json_build_object('id', u.id, 'name', u.name) END AS by
+    SELECT t.id, t.url, t.created_at AS at, CASE WHEN u.id IS NOT NULL THEN json_build_object('id', u.id, 'name', u.name) END AS by
     FROM fix_ticket t LEFT JOIN "user" u ON u.id = t.created_by WHERE t.fix_id = ${fixId} ORDER BY t.id LIMIT ${MAX_ROWS}`)
 }
 

@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag'
 import type { FixIdentity } from '../../domain/fix/identity.ts'
+import type { FixEntryType } from '../../domain/fix/progress-words.ts'
 import type { FixText } from '../../domain/fix/text.ts'
 import type { Effort, FixKind, FixStatus } from '../../domain/fix/words.ts'
 import type { Db } from '../database.ts'
@@ -93,27 +94,18 @@ export async function saveFix(tx: Db, fix: CountedFix): Promise<void> {
         ${rolledOut}::integer, ${verified}::integer, ${builtAt}::timestamptz, ${rolledOutAt}::timestamptz, ${endedAt}::timestamptz)`)
 }
 
-/** Whether a person said anything of it: then it is kept when its issues went another way. */
+/** Whether a person said or sent anything of it: then it is kept when its issues went another way. */
 export async function isRemembered(tx: Db, id: number): Promise<boolean> {
   const [row] = await tx.query<{ remembered: boolean }>(sql`
-    SELECT f.started_at IS NOT NULL OR EXISTS (SELECT FROM fix_ticket t WHERE t.fix_id = f.id) AS remembered FROM fix f WHERE f.id = ${id}`)
+    SELECT f.started_at IS NOT NULL OR EXISTS (SELECT FROM fix_ticket t WHERE t.fix_id = f.id)
+      OR EXISTS (SELECT FROM route r JOIN route_thing t ON t.route_id = r.id AND t.thing = 'fix:' || f.id) AS remembered
+    FROM fix f WHERE f.id = ${id}`)
   return row?.remembered ?? false
 }
 
 export async function deleteFix(tx: Db, id: number): Promise<void> {
   await tx.query(sql`DELETE FROM fix WHERE id = ${id}`)
 }
-
-export type FixEntryType =
-  | 'started'
-  | 'stopped'
-  | 'ticket'
-  | 'ticket-removed'
-  | 'built'
-  | 'rolled-out'
-  | 'verified'
-  | 'dropped'
-  | 'set-back'
 
 export async function addEntry(
   tx: Db,

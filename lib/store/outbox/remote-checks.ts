@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag'
 import type { Db } from '../database.ts'
 
-/** How often a ticket is looked at: one that is open over there, and one that is closed there while its issue is not. */
+/** How often a ticket is looked at: one that is open over there, and one that is closed there while what it is for is not over. */
 const OPEN_MINUTES = 10
 const CLOSED_MINUTES = 6 * 60
 /** One that nobody told of for so long is looked at no more. */
@@ -36,6 +36,8 @@ export function leaseChecks(
         AND (t.checked_at IS NULL OR t.checked_at < now() - make_interval(mins => CASE WHEN t.remote_closed THEN ${CLOSED_MINUTES}::integer
           ELSE ${OPEN_MINUTES}::integer END))
         AND NOT EXISTS (SELECT FROM issue i WHERE i.id = t.issue_id AND i.status = 'closed' AND t.remote_closed)
+        AND NOT EXISTS (SELECT FROM fix f WHERE f.id = CASE WHEN t.thing LIKE 'fix:%' THEN substr(t.thing, 5)::bigint END
+          AND f.ended_at IS NOT NULL AND t.remote_closed)
     ), free AS (
       SELECT e.id FROM endpoint e
       WHERE EXISTS (SELECT FROM due WHERE due.endpoint_id = e.id) AND e.paused_at IS NULL

@@ -1,5 +1,5 @@
 import sql, { type Sql } from 'sql-template-tag'
-import type { NoticeEvent } from '../../domain/notice.ts'
+import { FOLLOW_UPS, type NoticeEvent } from '../../domain/notice.ts'
 import type { Db } from '../database.ts'
 
 export interface TakenItem {
@@ -11,6 +11,9 @@ export interface TakenItem {
   data: Record<string, unknown>
   lastAt: Date
 }
+
+/** Items that only bring up to date or close what stands over there. */
+export const FOLLOWS = sql`events && ${FOLLOW_UPS}::text[]`
 
 const itemColumns = sql`thing, issue_id AS "issueId", events, severity, risk, data, last_at AS "lastAt"`
 
@@ -24,14 +27,14 @@ function take(routeId: number, which: Sql, limit: number): Sql {
     SELECT ${itemColumns} FROM taken ORDER BY due_at, id`
 }
 
-/** Takes closings that are due. */
-export function takeClosings(tx: Db, routeId: number, limit: number): Promise<TakenItem[]> {
-  return tx.query(take(routeId, sql`'closed' = ANY (events)`, limit))
+/** Takes follow-ups that are due. */
+export function takeFollowUps(tx: Db, routeId: number, limit: number): Promise<TakenItem[]> {
+  return tx.query(take(routeId, FOLLOWS, limit))
 }
 
 /** Takes what is due one by one. */
 export function takeEach(tx: Db, routeId: number, limit: number): Promise<TakenItem[]> {
-  return tx.query(take(routeId, sql`'closed' <> ALL (events)`, limit))
+  return tx.query(take(routeId, sql`NOT ${FOLLOWS}`, limit))
 }
 
 export interface TakenDigest {
@@ -47,7 +50,7 @@ export interface TakenDigest {
 export async function takeDigest(tx: Db, routeId: number, items: number): Promise<TakenDigest | null> {
   const [row] = await tx.query<TakenDigest>(sql`
     WITH taken AS (
-      DELETE FROM notice_item WHERE route_id = ${routeId} AND due_at <= now() AND 'closed' <> ALL (events) RETURNING *
+      DELETE FROM notice_item WHERE route_id = ${routeId} AND due_at <= now() AND NOT ${FOLLOWS} RETURNING *
     )
     SELECT (SELECT count(*)::int FROM taken) AS total, (SELECT min(first_at) FROM taken) AS "firstAt",
       COALESCE((SELECT jsonb_object_agg(severity, n) FROM (
