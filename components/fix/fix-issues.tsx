@@ -1,16 +1,15 @@
 'use client'
 
 import { useInfiniteQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { fixIssuesOptions } from '../../lib/client/fixes.ts'
+import type { FixIssueRow } from '../../lib/contract/fixes.ts'
 import { FactsTable } from '../table/facts-table.tsx'
 import { Button } from '../ui/button.tsx'
 import { ErrorState } from '../ui/error-state.tsx'
-import { RiskScore } from '../ui/risk-score.tsx'
-import { SeverityBadge } from '../ui/severity-badge.tsx'
 import { SkeletonLines } from '../ui/skeleton.tsx'
 import { StatusBadge } from '../ui/status-badge.tsx'
 import { Time } from '../ui/time.tsx'
+import { issueColumns } from './issue-columns.tsx'
 
 /** The issues that the fix closes, the most dangerous first, with those that it closed. */
 export function FixIssues({ id }: { id: number }) {
@@ -27,20 +26,7 @@ export function FixIssues({ id }: { id: number }) {
           rowKey={({ issue }) => issue.id}
           empty="It has no issues any more."
           columns={[
-            { heading: 'Risk', cell: ({ issue }) => <RiskScore risk={issue.risk} /> },
-            {
-              heading: 'Issue',
-              cell: ({ issue }) => (
-                <Link href={`/issues/${issue.id}`} className="[overflow-wrap:anywhere] hover:underline">
-                  {issue.title}
-                </Link>
-              ),
-            },
-            { heading: 'Severity', cell: ({ issue }) => <SeverityBadge severity={issue.severity} /> },
-            {
-              heading: 'Where',
-              cell: ({ issue }) => <span className="[overflow-wrap:anywhere]">{issue.where.label}</span>,
-            },
+            ...issueColumns<FixIssueRow>(({ issue }) => issue),
             {
               heading: 'Status',
               cell: ({ issue, fixedAt }) => (

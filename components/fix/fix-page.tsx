@@ -10,6 +10,7 @@ import { SkeletonLines } from '../ui/skeleton.tsx'
 import { FixActions } from './fix-actions.tsx'
 import { FixFacts } from './fix-facts.tsx'
 import { FixIssues } from './fix-issues.tsx'
+import { FixNewBase } from './fix-new-base.tsx'
 import { FixProgress } from './fix-progress.tsx'
 import { FixSteps } from './fix-steps.tsx'
 import { FixSubjects, FixWorkloads } from './fix-subjects.tsx'
@@ -54,6 +55,11 @@ export function FixPage({ id }: { id: number }) {
           <Section title="Issues" note="the most dangerous first">
             <FixIssues id={id} />
           </Section>
+          {data.newBase && (
+            <Section title="What the newer base leaves open" note="by our own scans of it">
+              <FixNewBase newBase={data.newBase} />
+            </Section>
+          )}
           <Section
             title="Workloads that it frees"
             note={

@@ -1,9 +1,11 @@
 import * as z from 'zod'
 import { EFFORTS, FIX_KINDS, FIX_STATUSES, FIX_SUBJECTS } from '../domain/fix/words.ts'
+import { SeverityCounts } from './images.ts'
 import { IssueRow, issueExample, PersonRef } from './issues.ts'
 import { operation } from './operation.ts'
 import { Count, filterText, PageQuery, pageOf, Timestamp } from './page.ts'
 import { TeamRef } from './teams.ts'
+import { Ticket } from './tickets.ts'
 
 const Progress = z.object({
   subjects: z.int().meta({ description: 'Images, workloads, repositories and clusters in which it is carried out' }),
@@ -81,6 +83,22 @@ export const FixDetail = FixRow.extend({
   notes: z.array(z.string()),
   unknown: z.array(z.string()).meta({ description: 'What is not known about it' }),
   baseOwner: TeamRef.nullable().meta({ description: 'Who keeps the base image, where we have it' }),
+  newBase: z
+    .object({
+      reference: z.string(),
+      image: z
+        .object({ id: z.int(), versionId: z.int() })
+        .nullable()
+        .meta({ description: 'Its page; null: not yours to see, or not kept any more' }),
+      scannedAt: Timestamp.nullable().meta({ description: 'Null: no complete scan of this version is known' }),
+      left: z
+        .object({ issues: z.int(), bySeverity: SeverityCounts })
+        .nullable()
+        .meta({ description: 'What our scans last saw in it; null is not known' }),
+      rows: z.array(IssueRow).meta({ description: 'Of these the most dangerous that you may see, at most 10' }),
+    })
+    .nullable()
+    .meta({ description: 'Of a base image: what the version that it goes to leaves open; null: it is no such fix' }),
   shares: z.array(
     z.object({ team: TeamRef.nullable(), issues: z.int(), risk: z.int(), load: z.number(), workloads: z.int() }),
   ),
@@ -96,7 +114,7 @@ export const FixDetail = FixRow.extend({
     total: Count,
   }),
   timeline: z.array(z.object({ at: Timestamp, type: z.string(), by: PersonRef.nullable(), text: z.string() })),
-  tickets: z.array(z.object({ url: z.string(), by: PersonRef.nullable(), at: Timestamp })),
+  tickets: z.array(Ticket),
   message: z
     .object({ title: z.string(), text: z.string(), markdown: z.string() })
     .meta({ description: 'As one ticket or message' }),
@@ -160,6 +178,7 @@ const detailExample: z.input<typeof FixDetail> = {
   notes: ['Installed: 2.14.1.'],
   unknown: [],
   baseOwner: null,
+  newBase: null,
   shares: [{ team: { id: 3, slug: 'payments', name: 'Payments' }, issues: 3, risk: 190, load: 12.4, workloads: 2 }],
   notClosed: null,
   subjects: {

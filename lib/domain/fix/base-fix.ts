@@ -42,6 +42,7 @@ export function baseFix({ base, choice: { to, tag: newTag, jump }, issuesNow, im
     notes: [`${clean}, against ${before}.`],
     unknown: issuesNow === null ? ['What the base image in use holds by itself is not known.'] : [],
     effort: baseEffort(jump, images),
+    newBase: { versionId: to.id, reference: newTag === null ? pinned : reference },
   }
 }
 

@@ -18,6 +18,8 @@ export interface FixText {
   notes: string[]
   unknown: string[]
   effort: EffortClass
+  /** Of a move to another base image: the version that it names. */
+  newBase?: { versionId: number; reference: string }
 }
 
 /** A value as one word of a shell; names and versions come from reports. */

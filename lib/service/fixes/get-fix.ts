@@ -7,6 +7,7 @@ import { subjectStep } from '../../domain/fix/progress.ts'
 import { emptyFilter, printIssueSearch } from '../../domain/issue-search.ts'
 import { can, refusal } from '../../domain/permission.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
+import { ticketKey, ticketList } from '../../domain/ticket-list.ts'
 import { database } from '../../store/database.ts'
 import {
   entriesOf,
@@ -21,7 +22,9 @@ import { evidenceOf } from '../../store/fixes/evidence.ts'
 import { fixById, type StoredFix } from '../../store/fixes/fix.ts'
 import { fixRows } from '../../store/fixes/list.ts'
 import { issueRows } from '../../store/issues/rows.ts'
+import { keptTickets } from '../../store/outbox/tickets.ts'
 import { issueRow } from '../issues/row.ts'
+import { newBaseOf } from './new-base.ts'
 import { readableShares } from './readable.ts'
 import { fixRow, sharesFor } from './row.ts'
 import { fixTimeline } from './timeline-of.ts'
@@ -34,6 +37,7 @@ export async function getFix(actor: Actor, id: number): Promise<Result<FixDetail
   const refused = refusal(actor, 'fix.read')
   if (refused) return refused
   const db = database()
+  const now = new Date()
   const readable = readableShares(actor)
   const [fix, [listed]] = await Promise.all([fixById(db, id), fixRows(db, [id])])
   const shares = listed ? sharesFor(listed, readable) : []
@@ -42,14 +46,16 @@ export async function getFix(actor: Actor, id: number): Promise<Result<FixDetail
       'not-found',
       'There is no such fix, or it is of other teams only. One that nobody needs any more is dropped.',
     )
-  const [evidence, workloads, entries, tickets, keys, left, baseOwner] = await Promise.all([
+  const [evidence, workloads, entries, linked, kept, keys, left, baseOwner, newBase] = await Promise.all([
     evidenceOf(db, id, readable),
     workloadsOfFix(db, id, readable),
     entriesOf(db, id),
     ticketsOf(db, id),
+    keptTickets(db, `fix:${id}`),
     issueKeysOfFix(db, id, readable, { after: null, limit: TOP_ISSUES }),
     fix.identity.kind === 'package' ? leftOpen(db, id, readable) : null,
     fix.identity.kind === 'base-image' ? ownerOfRepository(db, splitReference(fix.identity.base).repository) : null,
+    newBaseOf(db, actor, fix.content, now),
   ])
   const shown = evidence.slice(0, MAX_SUBJECTS)
   const labels = new Map((await subjectLabels(db, shown)).map((one) => [`${one.type} ${one.id}`, one]))
@@ -64,7 +70,7 @@ export async function getFix(actor: Actor, id: number): Promise<Result<FixDetail
     ...row,
     key: fix.key,
     round: fix.round,
-    ...{ steps, notes, unknown, baseOwner },
+    ...{ steps, notes, unknown, baseOwner, newBase },
     shares: shares.map(({ team, issues, risk, weight, workloads: count }) => ({
       ...{ team, issues, risk, workloads: count },
       load: weight / 1000,
@@ -94,14 +100,17 @@ export async function getFix(actor: Actor, id: number): Promise<Result<FixDetail
       total: { value: workloads[0]?.total ?? 0, bounded: false },
     },
     timeline: fixTimeline(fix, entries, shown, labels),
-    tickets: tickets.map(({ url, by, at }) => ({ url, by, at: at.toISOString() })),
+    tickets: ticketList(
+      kept,
+      linked.map((ticket) => ({ ...ticket, key: ticketKey(ticket.url) })),
+    ),
     message: fixMessage({
       ...{ title: fix.title, kind: fix.kind, effort: row.effort, issues: row.issues, risk: row.risk, load: row.load },
       ...{ workloads: row.workloads, steps, notes, unknown },
       teams: row.teams.map(({ name }) => name),
       baseOwner: baseOwner?.name ?? null,
       topIssues: top.map((issue) => {
-        const { title, where, severity, risk } = issueRow(issue, new Date())
+        const { title, where, severity, risk } = issueRow(issue, now)
         return { title, where: where.label, severity, risk }
       }),
       url: new URL(`/fixes/${id}`, config.publicUrl).href,

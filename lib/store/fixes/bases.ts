@@ -46,7 +46,7 @@ export async function componentLayers(
 }
 
 /** What was last seen in a scope: what is, and what was when its version became one of the past. Each has its index. */
-const LAST_SEEN = sql`
+export const LAST_SEEN = sql`
   SELECT issue_id FROM sighting WHERE scope_id = sc.id AND ended_at IS NULL
   UNION ALL SELECT issue_id FROM sighting WHERE scope_id = sc.id AND end_reason = 'retired'`
 
