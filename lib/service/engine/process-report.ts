@@ -146,9 +146,10 @@ async function closeScope(
   const seenOtherwise = scope.knownSeen || scope.elsewhere || ended.length > 0
   const moved = confirms || seenOtherwise || placed || (scope.otherVersions && fresh)
   if (!moved) return why
-  const { imageId, workloadId, repositoryId } = scope.subjectIds
+  const { imageId, workloadId, repositoryId, clusterId } = scope.subjectIds
   if (imageId !== null) touched.images.add(imageId)
   if (workloadId !== null) touched.workloads.add(workloadId)
+  if (clusterId !== null) touched.clusters.add(clusterId)
   if (repositoryId !== null) {
     touched.repositories.add(repositoryId)
     for (const { workloadId } of await manifestLinks(tx, repositoryId)) touched.workloads.add(workloadId)

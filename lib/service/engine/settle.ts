@@ -17,6 +17,7 @@ export interface Touched {
   images: Set<number>
   workloads: Set<number>
   repositories: Set<number>
+  clusters: Set<number>
   /** Issues of which a sighting ended. */
   ended: Set<number>
   /** Issues of which something may be stated (VEX) that was not known before. */
@@ -27,6 +28,7 @@ export const nothingTouched = (): Touched => ({
   images: new Set(),
   workloads: new Set(),
   repositories: new Set(),
+  clusters: new Set(),
   ended: new Set(),
   stated: new Set(),
 })
@@ -47,7 +49,10 @@ export async function settle(tx: Db, touched: Touched, at: Date): Promise<number
   const closed = await closeEnded(tx, [...ended])
   const setAside = await score(
     tx,
-    { images, workloads: [...touched.workloads], repositories: [...touched.repositories], clusters: [] },
+    {
+      ...{ images, workloads: [...touched.workloads] },
+      ...{ repositories: [...touched.repositories], clusters: [...touched.clusters] },
+    },
     new Date(),
   )
   const woken = await closeEnded(tx, await wakeIssues(tx, setAside, at))

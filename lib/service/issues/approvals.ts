@@ -3,6 +3,7 @@ import { type Db, database } from '../../store/database.ts'
 import { endApproval, lockAsked, lockLateRequests } from '../../store/issues/approval.ts'
 import { countVersion } from '../../store/issues/set-triage.ts'
 import { insertTimelineEntry } from '../../store/issues/timeline-entry.ts'
+import type { TriageSubjects } from '../../store/issues/triage-subjects.ts'
 
 const AT_ONCE = 500
 
@@ -15,11 +16,20 @@ const REASONS: Record<WakeReason, string> = {
   risk: 'its risk rose',
 }
 
-/** Voids what somebody asks for among these subjects where the facts that justified it changed. Call it after they were scored. */
-export async function voidChangedRequests(tx: Db, subjects: Parameters<typeof lockAsked>[1], at: Date): Promise<void> {
+/**
+ * Voids what somebody asks for among these subjects where the facts that justified it changed, or where there is news, in the words
+ * by issue. Call it after they were scored.
+ */
+export async function voidChangedRequests(
+  tx: Db,
+  subjects: TriageSubjects,
+  at: Date,
+  news: ReadonlyMap<number, string> = new Map(),
+): Promise<void> {
   for (const { id, requestId, before, ...now } of await lockAsked(tx, subjects)) {
-    const reason = wakes(before, now)
-    if (reason) await voidOne(tx, { id, requestId }, REASONS[reason], at)
+    const changed = wakes(before, now)
+    const reason = news.get(id) ?? (changed && REASONS[changed])
+    if (reason) await voidOne(tx, { id, requestId }, reason, at)
   }
 }
 

@@ -126,7 +126,7 @@ test('no statement of the issue page scans a table', async () => {
 
 test('no statement that watches dates, snoozes, requests and closings scans a table', async () => {
   const { db, scans } = watched()
-  const [now, none] = [new Date(), { images: [12], workloads: [57], repositories: [] }]
+  const [now, none] = [new Date(), { images: [12], workloads: [57], repositories: [], clusters: [1], issues: [11] }]
   await lockOverdue(db, now, 1000)
   await lockDueSoon(db, now, new Date(now.getTime() + 3 * 86_400_000), 1000)
   await lockExpiring(db, now, 1000)

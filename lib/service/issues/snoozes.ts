@@ -3,6 +3,7 @@ import { type Db, database } from '../../store/database.ts'
 import { notifyIssues } from '../../store/issues/set-triage.ts'
 import { deleteSnoozes, lockOverSnoozes, lockSnoozed } from '../../store/issues/snooze.ts'
 import { insertTimelineEntries } from '../../store/issues/timeline-entry.ts'
+import type { TriageSubjects } from '../../store/issues/triage-subjects.ts'
 
 const AT_ONCE = 1_000
 
@@ -15,11 +16,20 @@ const REASONS: Record<AwakeReason, string> = {
   risk: 'its risk rose',
 }
 
-/** Brings back early what got worse among the snoozed issues of these subjects. Call it after they were scored. */
-export async function wakeSnoozed(tx: Db, subjects: Parameters<typeof lockSnoozed>[1], at: Date): Promise<void> {
+/**
+ * Brings back early what got worse among the snoozed issues of these subjects, and that of which there is news, in the words by
+ * issue. Call it after they were scored.
+ */
+export async function wakeSnoozed(
+  tx: Db,
+  subjects: TriageSubjects,
+  at: Date,
+  news: ReadonlyMap<number, string> = new Map(),
+): Promise<void> {
   const woken = (await lockSnoozed(tx, subjects)).flatMap(({ id, before, now }) => {
-    const reason = awakes(before, now)
-    return reason ? [{ id, reason: REASONS[reason] }] : []
+    const worse = awakes(before, now)
+    const reason = news.get(id) ?? (worse && REASONS[worse])
+    return reason ? [{ id, reason }] : []
   })
   await comeBack(tx, woken, at)
 }

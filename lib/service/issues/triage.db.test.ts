@@ -72,6 +72,18 @@ describe('resolved by hand', () => {
     ])
   })
 
+  test('is fixed when a complete check of the cluster no longer finds it', async () => {
+    const benchmark = (status: 'PASS' | 'FAIL') => {
+      const results = [{ test_number: '4.1.1', status }]
+      const control = { id: '4', version: 'cis-1.9', node_type: 'node', tests: [{ results }] }
+      return report({ Controls: [control] }, { cluster: 'shop-prod' }, 'kube-bench')
+    }
+    await benchmark('FAIL')
+    await done({ type: 'resolve', reason: 'The file has other rights now.' })
+    await benchmark('PASS')
+    expect(await detail()).toMatchObject({ kind: 'benchmark', closeReason: 'fixed' })
+  })
+
   test('opens again when it is seen again, and the page says who closed it too early', async () => {
     await report(imageScan('v1', 30, ['CVE-2024-1']))
     await done({ type: 'resolve', reason: 'Upgraded by hand.' }, { actor: developer })

@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag'
 import type { JustifyingFacts } from '../../domain/issue-decision.ts'
 import type { Db } from '../database.ts'
+import { isOf, type TriageSubjects } from './triage-subjects.ts'
 
 export interface PendingApproval {
   id: number
@@ -54,17 +55,12 @@ export interface AskedIssue extends JustifyingFacts {
 }
 
 /** The issues of these subjects for which somebody asks, locked, with their facts as they are now. */
-export function lockAsked(
-  tx: Db,
-  { images, workloads, repositories }: Record<'images' | 'workloads' | 'repositories', readonly number[]>,
-): Promise<AskedIssue[]> {
+export function lockAsked(tx: Db, subjects: TriageSubjects): Promise<AskedIssue[]> {
   return tx.query(sql`
     SELECT i.id, a.id AS "requestId", a.until, a.justified_by AS before, i.status <> 'closed' AS open, i.kev, i.exposed,
       i.running, i.severity, i.risk
     FROM approval_request a JOIN issue i ON i.id = a.issue_id
-    WHERE a.outcome IS NULL AND (i.image_id = ANY(${images}::bigint[]) OR i.workload_id = ANY(${workloads}::bigint[])
-      OR i.repository_id = ANY(${repositories}::bigint[]))
-    ORDER BY i.id FOR UPDATE OF i`)
+    WHERE a.outcome IS NULL AND ${isOf(subjects)} ORDER BY i.id FOR UPDATE OF i`)
 }
 
 /** Requests whose own end has come before anybody decided, their issues locked. */

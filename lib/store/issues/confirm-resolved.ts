@@ -1,14 +1,17 @@
 import sql from 'sql-template-tag'
 import type { Db } from '../database.ts'
+import { isOf, type TriageSubjects } from './triage-subjects.ts'
 
 /** Whether a person resolved something of this subject that waits for a scan to confirm it. */
 export async function hasResolved(
   tx: Db,
-  { imageId, workloadId, repositoryId }: Record<'imageId' | 'workloadId' | 'repositoryId', number | null>,
+  subject: Record<'imageId' | 'workloadId' | 'repositoryId' | 'clusterId', number | null>,
 ): Promise<boolean> {
+  const { imageId, workloadId, repositoryId, clusterId } = subject
   const rows = await tx.query(sql`
     SELECT FROM issue WHERE close_reason = 'resolved'
-      AND (image_id = ${imageId} OR workload_id = ${workloadId} OR repository_id = ${repositoryId}) LIMIT 1`)
+      AND (image_id = ${imageId} OR workload_id = ${workloadId} OR repository_id = ${repositoryId} OR cluster_id = ${clusterId})
+    LIMIT 1`)
   return rows.length > 0
 }
 
@@ -24,10 +27,7 @@ export interface ConfirmedIssue {
  * Issues of these subjects that a person resolved and that a complete scan since then no longer finds: wherever they were
  * seen was scanned again, or is of the past, and something was scanned. Locked.
  */
-export function lockConfirmed(
-  tx: Db,
-  { images, workloads, repositories }: Record<'images' | 'workloads' | 'repositories', readonly number[]>,
-): Promise<ConfirmedIssue[]> {
+export function lockConfirmed(tx: Db, subjects: TriageSubjects): Promise<ConfirmedIssue[]> {
   return tx.query(sql`
     SELECT i.id, e.number, e.closed_at AS "closedAt", COALESCE(e.evidence ->> 'text', '') AS how, seen.ended
     FROM issue i
@@ -38,8 +38,7 @@ export function lockConfirmed(
       FROM sighting s JOIN scope sc ON sc.id = s.scope_id LEFT JOIN image_version v ON v.id = sc.image_version_id
       WHERE s.issue_id = i.id AND s.end_reason = 'resolved' AND s.ended_at >= e.opened_at
     ) seen ON seen.over
-    WHERE i.close_reason = 'resolved' AND (i.image_id = ANY(${images}::bigint[]) OR i.workload_id = ANY(${workloads}::bigint[])
-        OR i.repository_id = ANY(${repositories}::bigint[]))
+    WHERE i.close_reason = 'resolved' AND ${isOf(subjects)}
       AND (seen.scanned OR EXISTS (SELECT FROM image_version v JOIN scope sc ON sc.image_version_id = v.id
         WHERE v.image_id = i.image_id AND sc.scan <> 'inventory' AND sc.complete_at > e.closed_at))
     ORDER BY i.id FOR UPDATE OF i`)

@@ -23,6 +23,7 @@ export interface LockedIssue {
   imageId: number | null
   workloadId: number | null
   repositoryId: number | null
+  clusterId: number | null
   acknowledgedAt: Date | null
   snoozedUntil: Date | null
   version: number
@@ -34,7 +35,7 @@ export async function lockIssue(tx: Db, id: number): Promise<LockedIssue | null>
     SELECT id, kind, status, close_reason AS "closeReason", closed_at AS "closedAt", team_id AS "teamId",
       owner_by AS "ownerBy", assignee_id AS "assigneeId", kev, running, exposed, severity, risk,
       opened_at AS "openedAt", image_id AS "imageId", workload_id AS "workloadId", repository_id AS "repositoryId",
-      acknowledged_at AS "acknowledgedAt", snoozed_until AS "snoozedUntil", version
+      cluster_id AS "clusterId", acknowledged_at AS "acknowledgedAt", snoozed_until AS "snoozedUntil", version
     FROM issue WHERE id = ${id} FOR UPDATE`)
   return row ?? null
 }

@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag'
 import type { Db } from '../database.ts'
+import { isOf, type TriageSubjects } from './triage-subjects.ts'
 
 export interface Snooze {
   issueId: number
@@ -45,10 +46,7 @@ export interface SnoozedIssue {
 }
 
 /** The snoozed issues of these subjects, locked, as they were and are; an alert counts where it is and where it runs. */
-export function lockSnoozed(
-  tx: Db,
-  { images, workloads, repositories }: Record<'images' | 'workloads' | 'repositories', readonly number[]>,
-): Promise<SnoozedIssue[]> {
+export function lockSnoozed(tx: Db, subjects: TriageSubjects): Promise<SnoozedIssue[]> {
   return tx.query(sql`
     SELECT i.id, json_build_object('severity', s.severity, 'risk', s.risk, 'kev', s.kev, 'running', s.running) AS before,
       json_build_object('severity', i.severity, 'risk', i.risk, 'kev', i.kev, 'running', i.running, 'alerted',
@@ -56,9 +54,7 @@ export function lockSnoozed(
         OR EXISTS (SELECT FROM place_workload pw JOIN alert a ON a.workload_id = pw.workload_id
           WHERE pw.place_id = i.place_id AND a.hour > s.at - interval '1 hour' AND a.last_at > s.at)) AS now
     FROM snooze s JOIN issue i ON i.id = s.issue_id
-    WHERE i.snoozed_until IS NOT NULL AND (i.image_id = ANY(${images}::bigint[]) OR i.workload_id = ANY(${workloads}::bigint[])
-      OR i.repository_id = ANY(${repositories}::bigint[]))
-    ORDER BY i.id FOR UPDATE OF i`)
+    WHERE i.snoozed_until IS NOT NULL AND ${isOf(subjects)} ORDER BY i.id FOR UPDATE OF i`)
 }
 
 /** Issues whose snooze is over, locked; one that a person is changing is left for later. */

@@ -51,6 +51,13 @@ async function act(id: number, action: IssueAction): Promise<void> {
   if (!result.ok) throw new Error(result.failure.detail)
 }
 
+const snooze = (id: number) =>
+  act(id, { type: 'snooze', until: new Date(Date.now() + 30 * 86_400_000).toISOString(), reason: '' })
+const awoken = () =>
+  database().query<{ name: string; type: string; reason: string }>(sql`
+    SELECT v.name, t.type, t.data ->> 'reason' AS reason FROM timeline_entry t JOIN issue i ON i.id = t.issue_id
+    JOIN vulnerability v ON v.id = i.vulnerability_id WHERE t.type IN ('awoken', 'voided') ORDER BY v.name, t.type`)
+
 const accept = (id: number) =>
   act(id, { type: 'accept', until: new Date(Date.now() + 30 * 86_400_000).toISOString(), reason: 'Unlikely' })
 
@@ -94,6 +101,27 @@ test('what was set aside comes back with a new entry in KEV, and its exception i
     sql`SELECT revoked_at IS NOT NULL AS revoked FROM exception WHERE issue_id = ${accepted!.id}`,
   )
   expect(exception).toEqual({ revoked: true })
+})
+
+test('what was put off comes back with a new entry in KEV or a jump of EPSS, and what was asked for lapses', async () => {
+  await report(imageScan('v1', 9, ['CVE-2024-1', 'CVE-2024-2', 'CVE-2024-3', 'CVE-2024-4']))
+  const [exploited, jumped, asked, calm] = await rows()
+  await loadFeed(epssOf('2026-11-01', { 'CVE-2024-2': 0.02, 'CVE-2024-4': 0.02 }), 'epss')
+  await followAll()
+  for (const { id } of [exploited!, jumped!, calm!]) await snooze(id)
+  await database().query(sql`
+    INSERT INTO approval_request (issue_id, until, reason, requested_at, justified_by)
+    VALUES (${asked!.id}, now() + interval '9 days', 'Unlikely', now(), '{"kev": false, "exposed": null, "running": null}')`)
+  const entries = [kevEntry('CVE-2024-1', '2026-10-30'), kevEntry('CVE-2024-3', '2026-10-30')]
+  await loadFeed(kevOf('2026-11-01', entries), 'kev')
+  await loadFeed(epssOf('2026-11-02', { 'CVE-2024-2': 0.5, 'CVE-2024-4': 0.03 }), 'epss')
+  await followAll()
+  expect(await awoken()).toEqual([
+    { name: 'CVE-2024-1', type: 'awoken', reason: expect.stringContaining('since 2026-10-30 (CISA KEV)') },
+    { name: 'CVE-2024-2', type: 'awoken', reason: expect.stringContaining('EPSS 2.0 % → 50.0 %') },
+    { name: 'CVE-2024-3', type: 'voided', reason: expect.stringContaining('since 2026-10-30 (CISA KEV)') },
+  ])
+  expect(await database().query(sql`SELECT id FROM issue WHERE snoozed_until IS NOT NULL`)).toEqual([{ id: calm!.id }])
 })
 
 test('a jump of EPSS voids what was accepted before it, not what was accepted after or is no problem at all', async () => {

@@ -15,6 +15,8 @@ import { lockExceptedBefore } from '../../../store/feeds/excepted-before.ts'
 import { tellNews } from '../../../store/feeds/tell-news.ts'
 import { notifyIssues } from '../../../store/issues/set-triage.ts'
 import { insertStateEvents } from '../../../store/state-log/insert.ts'
+import { voidChangedRequests } from '../../issues/approvals.ts'
+import { wakeSnoozed } from '../../issues/snoozes.ts'
 import { applyStatements } from '../apply-statements.ts'
 import { closeEnded } from '../close.ts'
 import { scoreIssues } from '../score.ts'
@@ -77,6 +79,7 @@ async function follow(tx: Tx, issues: readonly DueIssue[], news: ReadonlyMap<num
   })
   const woken = new Set(await wakeIssues(tx, issues.map(idOf), now))
   for (const id of await voidExceptions(tx, touched, now)) woken.add(id)
+  await followTriage(tx, issues.map(idOf), touched, now)
   await tellNews(
     tx,
     touched.map(({ id, news }) => ({ issueId: id, reason: news.words })),
@@ -104,6 +107,19 @@ async function voidExceptions(tx: Tx, touched: readonly { id: number; news: News
   const reopenings = ids.map((id) => ({ id, type: 'woken' as const, reason: jumped.get(id)?.words ?? '' }))
   await reopenDecided(tx, reopenings, now)
   return ids
+}
+
+/** What people put off or asked for while less was known. */
+async function followTriage(
+  tx: Tx,
+  issueIds: number[],
+  touched: readonly { id: number; news: News }[],
+  now: Date,
+): Promise<void> {
+  const subjects = { images: [], workloads: [], repositories: [], clusters: [], issues: issueIds }
+  const words = new Map(touched.map(({ id, news }) => [id, news.words]))
+  await wakeSnoozed(tx, subjects, now, words)
+  await voidChangedRequests(tx, subjects, now, words)
 }
 
 function idOf({ id }: DueIssue): number {

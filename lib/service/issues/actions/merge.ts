@@ -80,10 +80,11 @@ async function follow({ tx, now }: Doing, issues: readonly LockedIssue[]): Promi
   const ids = issues.map(({ id }) => id)
   await refreshIssues(tx, ids, 0)
   const touched = nothingTouched()
-  for (const { imageId, workloadId, repositoryId } of issues) {
+  for (const { imageId, workloadId, repositoryId, clusterId } of issues) {
     if (imageId !== null) touched.images.add(imageId)
     if (workloadId !== null) touched.workloads.add(workloadId)
     if (repositoryId !== null) touched.repositories.add(repositoryId)
+    if (clusterId !== null) touched.clusters.add(clusterId)
   }
   await closeEnded(tx, ids)
   for (const id of ids) {
