@@ -142,6 +142,7 @@ function checkedTerm(field: SearchField, value: string): SearchTerm {
 export function parseIssueSearch(text: string): { filter: IssueFilter; problems: string[] } {
   const filter = emptyFilter()
   const problems: string[] = []
+  if ((text.match(TERM)?.length ?? 0) > MAX_TERMS) problems.push(`only the first ${MAX_TERMS} terms are read`)
   for (const { field, value, problem } of parseSearchTerms(text)) {
     if (problem) problems.push(problem)
     else if (field === null) add(filter.text, value)

@@ -68,6 +68,20 @@ test('everything that matched is done, step by step, each with its own result', 
   ])
 })
 
+test('a search that was not understood whole changes nothing', async () => {
+  await sixty()
+  const terms = Array.from({ length: 51 }, (_, n) => `cve:CVE-2024-${n + 1}`).join(' ')
+  for (const [q, why] of [
+    ['is:open severity:critcal', 'severity: takes'],
+    [terms, 'only the first 50 terms'],
+  ] as const) {
+    const refused = await startBulk(security, { ...dismiss, q })
+    expect(refused).toMatchObject({ ok: false, failure: { code: 'invalid', detail: expect.stringContaining(why) } })
+  }
+  await run()
+  expect(await statuses()).toEqual({ open: 60 })
+})
+
 test('an issue that somebody changed since stays as it is, and says so', async () => {
   await sixty()
   const { jobId } = await started(await startBulk(security, dismiss))

@@ -12,7 +12,7 @@ import type { PageKey } from '../../store/issues/order.ts'
 import { enqueueJob } from '../background/enqueue.ts'
 import { getJob } from '../background/jobs.ts'
 import { pageOfSearch } from './page.ts'
-import { countSearch } from './search.ts'
+import { type CountedSearch, countSearch } from './search.ts'
 
 const MAX_ISSUES = 20_000
 const PAGE = 2_000
@@ -29,7 +29,10 @@ export async function startBulk(
   if (refused) return refused
   if (ONE_BY_ONE.has(action.type)) return err('invalid', 'body.action.type: this is done to one issue at a time.')
   return database().transaction(async (tx) => {
-    const matching = await matchingIds(tx, actor, q)
+    const search = await countSearch(tx, actor, q)
+    const misread = misreadOf(search)
+    if (misread) return misread
+    const matching = await matchingIds(tx, search)
     if (!matching) return err('invalid', `body.q: more than ${MAX_ISSUES} issues match. Narrow it down.`)
     if (matching.length === 0) return err('invalid', 'body.q: no issue matches.')
     const jobId = await enqueueJob(tx, actor, { kind: 'bulk-action', data: { q, action }, total: matching.length })
@@ -40,9 +43,16 @@ export async function startBulk(
   })
 }
 
+/** A list may leave out what it did not understand, and say so; what changes issues must mean just what was asked. */
+function misreadOf({ problems, open }: CountedSearch): Result<never> | null {
+  if (problems.length > 0)
+    return err('invalid', `body.q: ${problems.join('; ')}. Nothing was changed.`, { location: 'body.q' })
+  if (open?.cut) return err('invalid', 'body.q: a word in it stands for too many things. Narrow it down.')
+  return null
+}
+
 /** Null when there are more than can be done at once. */
-async function matchingIds(tx: Tx, actor: Actor, q: string): Promise<number[] | null> {
-  const search = await countSearch(tx, actor, q)
+async function matchingIds(tx: Tx, search: CountedSearch): Promise<number[] | null> {
   const ids: number[] = []
   let after: PageKey | null = null
   do {
