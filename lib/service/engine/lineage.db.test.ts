@@ -1,5 +1,7 @@
+import sql from 'sql-template-tag'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { IssueAction } from '../../contract/issue-actions.ts'
+import { database } from '../../store/database.ts'
 import { actOnIssue } from '../issues/act.ts'
 import { getIssue } from '../issues/get-issue.ts'
 import { resetWorld } from '../testing/world.ts'
@@ -134,6 +136,9 @@ test('an issue of an advisory joins that of its CVE once its scanner knows both,
   await report(grypeScan('v1', 8, [{ id: GHSA }]), {}, 'grype')
   const advisory = (await issues()).find(({ id }) => id !== cve?.id)
   await act(advisory!.id, 1, { type: 'assign', userId: 'user-developer' })
+  await act(advisory!.id, 2, { type: 'acknowledge' })
+  await act(advisory!.id, 3, { type: 'link', url: 'https://jira.example/browse/PAY-7', key: '' })
+  await act(advisory!.id, 4, { type: 'comment', text: '@developer look', mentions: ['user-developer'] })
   const learnt = grypeScan('v1', 7, [{ id: GHSA }]) as { matches: object[] }
   const matches = learnt.matches.map((match) => ({ ...match, relatedVulnerabilities: [{ id: 'CVE-2024-1' }] }))
   await report({ ...learnt, matches }, {}, 'grype')
@@ -144,4 +149,33 @@ test('an issue of an advisory joins that of its CVE once its scanner knows both,
   ])
   const active = (await sightings()).filter(({ endedAt }) => endedAt === null)
   expect(active.map(({ source }) => source)).toEqual(['grype', 'trivy'])
+  expect(await detail(home!)).toMatchObject({
+    acknowledgedAt: expect.any(String),
+    triage: { acknowledged: { by: { id: 'user-security' } }, tickets: [{ key: 'PAY-7' }] },
+  })
+  expect(await database().query(sql`SELECT issue_id AS id FROM mention`)).toEqual([{ id: home }])
+})
+
+test('what people joined to an issue goes along when that turns out to be another one', async () => {
+  const GHSA = 'GHSA-aaaa-bbbb-cccc'
+  await report(imageScan('v1', 9, ['CVE-2024-1']))
+  await report(grypeScan('v1', 8, [{ id: GHSA }, { id: 'CVE-2024-9' }]), {}, 'grype')
+  const [cve, other, advisory] = (await issues()).map(({ id }) => id) as [number, number, number]
+  await act(other, 1, { type: 'merge', into: advisory, reason: 'The same flaw.' })
+  const learnt = (atHoursAgo: number) => {
+    const scan = grypeScan('v1', atHoursAgo, [{ id: GHSA }, { id: 'CVE-2024-9' }]) as { matches: object[] }
+    const [first, second] = scan.matches
+    return { ...scan, matches: [{ ...first, relatedVulnerabilities: [{ id: 'CVE-2024-1' }] }, second] }
+  }
+  for (const hours of [7, 6]) {
+    await report(learnt(hours), {}, 'grype')
+    expect((await issues()).map(({ id, status }) => [id, status])).toEqual([
+      [cve, 'open'],
+      [other, 'closed'],
+      [advisory, 'closed'],
+    ])
+  }
+  await act(other, (await detail(other)).version, { type: 'split' })
+  expect((await issues()).map(({ status }) => status)).toEqual(['open', 'open', 'closed'])
+  expect(await detail(cve)).toMatchObject({ openedAt: hoursAgo(9).toISOString() })
 })
