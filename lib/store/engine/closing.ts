@@ -69,8 +69,8 @@ export async function closeIssues(tx: Db, closings: readonly Closing[]): Promise
         ${closings.map(({ at }) => at)}::timestamptz[], ${closings.map(({ rolledOutAt }) => rolledOutAt)}::timestamptz[],
         ${closings.map(({ evidence }) => JSON.stringify(evidence))}::jsonb[]) AS c (id, reason, at, rolled_out_at, evidence)
     ), over AS (
-      -- The issue is locked before its episode, as people's actions do it.
-      SELECT told.* FROM told JOIN issue i ON i.id = told.id FOR UPDATE OF i
+      -- The issue is locked before its episode, as people's actions do it; what one dismissed meanwhile stays so.
+      SELECT told.* FROM told JOIN issue i ON i.id = told.id AND i.status IN ('open', 'excepted') FOR UPDATE OF i
     ), ended AS (
       UPDATE episode e SET closed_at = GREATEST(c.at, e.opened_at), close_reason = c.reason,
         rolled_out_at = CASE WHEN c.rolled_out_at IS NOT NULL THEN GREATEST(c.rolled_out_at, e.opened_at) END, evidence = c.evidence

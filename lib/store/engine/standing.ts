@@ -102,13 +102,16 @@ async function* pages<Row extends object>(tx: Db, statement: Sql): AsyncGenerato
   await tx.query(sql`CLOSE standing`)
 }
 
-/** Writes what differs. */
+/** Writes what differs. What a person did since the rows were read stands: a team given by hand, or taken back, and a clock that was stopped. */
 export async function setStandings(tx: Db, rows: readonly (Standing & { id: number })[], at: Date): Promise<void> {
   if (rows.length === 0) return
   const of = <Key extends keyof (typeof rows)[number]>(key: Key) => rows.map((row) => row[key])
   await tx.query(sql`
-    UPDATE issue i SET running = s.running, stages = s.stages, kev = s.kev, risk = s.risk, team_id = s.team_id,
-      owner_by = s.owner_by, place_id = s.place_id, due_at = s.due_at, scored_at = ${at}
+    UPDATE issue i SET running = s.running, stages = s.stages, kev = s.kev, risk = s.risk, place_id = s.place_id,
+      team_id = CASE WHEN 'hand' IN (i.owner_by, s.owner_by) THEN i.team_id ELSE s.team_id END,
+      owner_by = CASE WHEN 'hand' IN (i.owner_by, s.owner_by) THEN i.owner_by ELSE s.owner_by END,
+      due_at = CASE WHEN i.status <> 'open' OR (i.owner_by = 'hand') <> (s.owner_by = 'hand') THEN i.due_at ELSE s.due_at END,
+      scored_at = ${at}
     FROM unnest(${of('id')}::bigint[], ${of('running')}::boolean[], ${of('stages')}::smallint[], ${of('kev')}::boolean[],
       ${of('risk')}::smallint[], ${of('teamId')}::int[], ${of('ownerBy')}::text[],
       ${of('placeId')}::bigint[], ${of('dueAt')}::timestamptz[])
