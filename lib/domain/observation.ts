@@ -147,6 +147,8 @@ export interface SecretObservation {
   startLine: number | null
   /** The match with the secret masked, as the tool masked it; the secret itself never gets here. */
   masked: string
+  /** The tool tried it where it belongs, and it works; left out: not known. */
+  verified?: true
   layerDiffId: string | null
 }
 

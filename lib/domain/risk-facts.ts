@@ -13,6 +13,7 @@ export interface StoredRiskFacts
     | 'kevSince'
     | 'epss'
     | 'fixedVersion'
+    | 'secretVerified'
     | 'alertPriority'
   > {
   severity: number
@@ -30,7 +31,7 @@ export function riskFacts(stored: StoredRiskFacts, kevKnown = true): RiskFacts {
     kevSince: stored.kevSince,
     kevKnown,
     epss: stored.epss,
-    secretVerified: null,
+    secretVerified: stored.secretVerified,
     alertPriority: stored.alertPriority,
     packageLoaded: null,
     alertOnItself: stored.kind === 'threat',

@@ -3,7 +3,7 @@ import { saneDate } from './dates.ts'
 import { asArray, asObject, type JsonObject, lineNumber, member, text } from './json-access.ts'
 import type { RecordReading, ReportFormat, ReportOptions, ReportReading } from './report-format.ts'
 import { MAX, repositoryPath, scannedRepository, scopesOf, unreadAt } from './repository-findings.ts'
-import { secretFinding, severityOfVerified } from './secret-findings.ts'
+import { gradedByTrial, secretFinding } from './secret-findings.ts'
 
 /** A scan or a baseline. Of a secret it holds a bare hash, which is not kept. @see https://github.com/Yelp/detect-secrets */
 export const detectSecretsJson: ReportFormat = {
@@ -58,7 +58,13 @@ function findingOf(found: JsonObject | null, file: string, repository: string): 
   if (member(found, 'is_secret') === false) return null
   // IBM's edition says beside it what came of trying.
   const tried = member(found, 'verified_result') ?? member(found, 'is_verified')
-  const severity = severityOfVerified(tried)
   const path = repositoryPath(text(found, 'filename', MAX.path) || file, repository)
-  return secretFinding({ rule, title: rule, severity, path, startLine: lineNumber(found, 'line_number'), masked: '' })
+  return secretFinding({
+    rule,
+    title: rule,
+    ...gradedByTrial(tried),
+    path,
+    startLine: lineNumber(found, 'line_number'),
+    masked: '',
+  })
 }

@@ -1,5 +1,4 @@
 import type { SecretObservation } from '../domain/observation.ts'
-import type { Severity } from '../domain/severity.ts'
 
 const STARS = '********'
 /**
@@ -21,8 +20,8 @@ export function maskedSecret(secret: string): string {
 }
 
 /** These tools grade nothing; one that tried the secret where it belongs, and came in, says that it is worth most. */
-export function severityOfVerified(verified: unknown): Severity {
-  return verified === true ? 'critical' : 'unknown'
+export function gradedByTrial(verified: unknown): Pick<SecretObservation, 'severity' | 'verified'> {
+  return verified === true ? { severity: 'critical', verified } : { severity: 'unknown' }
 }
 
 type Stated = Pick<SecretObservation, 'rule' | 'title' | 'path' | 'masked'>

@@ -15,7 +15,10 @@ describe('a TruffleHog report', () => {
       },
     ])
     expect(findings).toMatchObject([
-      { rule: 'AWS', title: 'Keys of a cloud account', severity: 'critical', path: 'deploy/keys.env', startLine: 4 },
+      {
+        ...{ rule: 'AWS', title: 'Keys of a cloud account', path: 'deploy/keys.env', startLine: 4 },
+        ...{ severity: 'critical', verified: true },
+      },
       {
         ...{ rule: 'URI', severity: 'unknown', path: 'src/client.ts', startLine: 31 },
         masked: 'https://********@ledger.tidewater.example',

@@ -4,7 +4,7 @@ import { FormatError } from './format-error.ts'
 import { asArray, asObject, type JsonObject, lineNumber, member, text } from './json-access.ts'
 import type { RecordReading, ReportFormat, ReportOptions, ReportReading } from './report-format.ts'
 import { MAX, readRecord, repositoryPath, scannedRepository, scopesOf } from './repository-findings.ts'
-import { maskedSecret, secretFinding, severityOfVerified } from './secret-findings.ts'
+import { gradedByTrial, maskedSecret, secretFinding } from './secret-findings.ts'
 import { gradedByWord } from './severity-words.ts'
 
 /** One record a line, or a list of them. @see https://github.com/trufflesecurity/trufflehog#3-scan-a-github-org */
@@ -146,7 +146,7 @@ function verifiedFinding(record: JsonObject, repository: string): RecordReading 
   return secretFinding({
     rule,
     title: text(record, 'DetectorDescription', MAX.title) || rule,
-    severity: severityOfVerified(member(record, 'Verified')),
+    ...gradedByTrial(member(record, 'Verified')),
     path: file === '' ? link : repositoryPath(file, repository),
     startLine: lineNumber(source, 'line'),
     masked: maskedRaw(raw || text(record, 'Redacted', MAX.message)),

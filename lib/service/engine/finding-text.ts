@@ -73,8 +73,8 @@ function placeDetail(finding: FindingObservation): Record<string, unknown> {
     return { installedVersion, fixedVersion, ...(fixStatus !== undefined && { fixStatus }), path, layerDiffId }
   }
   if (finding.type === 'secret') {
-    const { path, startLine, masked, layerDiffId } = finding
-    return { path, startLine, masked, layerDiffId }
+    const { path, startLine, masked, verified, layerDiffId } = finding
+    return { path, startLine, masked, ...(verified && { verified }), layerDiffId }
   }
   const { path, resource, startLine, endLine, message } = finding
   return { path, resource, startLine, endLine, message }

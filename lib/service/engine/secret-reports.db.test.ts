@@ -1,9 +1,10 @@
 import sql from 'sql-template-tag'
 import { beforeEach, expect, test } from 'vitest'
 import { database } from '../../store/database.ts'
+import { getIssue } from '../issues/get-issue.ts'
 import { resetWorld } from '../testing/world.ts'
 import { processReport } from './process-report.ts'
-import { receive } from './testing/intake.ts'
+import { receive, report, SECURITY } from './testing/intake.ts'
 import { everyRow } from './testing/state.ts'
 
 beforeEach(() => resetWorld([]))
@@ -29,4 +30,29 @@ test('a report whose tool masks what it tells is kept as long as any other', asy
   const scan = { SchemaVersion: 2, ArtifactName: 'shop', ArtifactType: 'repository', Results }
   await processReport(await receive(scan))
   expect(await chunks()).toHaveLength(1)
+})
+
+test('a secret that was tried and works counts as such until it works no more', async () => {
+  const found = (Verified: boolean) => {
+    const SourceMetadata = {
+      Data: { Git: { file: 'deploy/keys.env', line: 4, repository: 'https://git.example/shop' } },
+    }
+    return new TextEncoder().encode(JSON.stringify({ SourceMetadata, DetectorName: 'AWS', Raw: SECRET, Verified }))
+  }
+  const told = async () => {
+    const [row] = await database().query<{ id: number }>(sql`SELECT id FROM issue`)
+    const issue = await getIssue(SECURITY, row!.id)
+    if (!issue.ok) throw new Error(issue.failure.detail)
+    const { risk, breakdown } = issue.value
+    const codes = [...breakdown.parts, ...breakdown.unknown].map(({ code }) => code)
+    return { risk, total: breakdown.total, verified: breakdown.parts.some(({ code }) => code === 'verified'), codes }
+  }
+  await report(found(true), {}, 'trufflehog')
+  const works = await told()
+  expect(works).toMatchObject({ verified: true, risk: works.total })
+  await report(found(false), {}, 'trufflehog')
+  const revoked = await told()
+  expect(revoked).toMatchObject({ verified: false, risk: revoked.total })
+  expect(revoked.codes).toContain('verified')
+  expect(works.risk).toBeGreaterThan(revoked.risk + 10)
 })

@@ -25,7 +25,7 @@ import { standingOf } from './score.ts'
 export type Finding = SeenFinding &
   Pick<
     StoredRiskFacts,
-    'cvssVector' | 'cvssScore' | 'cwes' | 'capabilities' | 'kevSince' | 'epss' | 'alertPriority'
+    'cvssVector' | 'cvssScore' | 'cwes' | 'capabilities' | 'kevSince' | 'epss' | 'secretVerified' | 'alertPriority'
   > & {
     purl: string | null
     /** The file in its repository. */
@@ -40,10 +40,11 @@ export const NO_VULNERABILITY = {
   capabilities: [],
   kevSince: null,
   epss: null,
+  secretVerified: null,
   alertPriority: null,
   purl: null,
-} satisfies Partial<Finding>
   paths: [],
+} satisfies Partial<Finding>
 
 /** The scope in which findings are seen; `versions` as in `PlaceIdentity`. */
 export interface SeeingScope {

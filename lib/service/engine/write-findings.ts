@@ -144,10 +144,11 @@ export class FindingWriter {
         capabilities: vulnerability?.capabilities ?? [],
         kevSince: vulnerability?.kevSince ?? null,
         epss: vulnerability?.epss ?? null,
+        secretVerified: finding.type === 'secret' && finding.verified ? true : null,
         alertPriority: null,
         purl: isVulnerability ? finding.purl : null,
-      }
         paths: finding.path === '' ? [] : [finding.path],
+      }
     }
 
     const vulnerable: { vulnerabilityId: number; issueId: number }[] = []

@@ -2,6 +2,7 @@ import sql, { type Sql } from 'sql-template-tag'
 import type { StoredRiskFacts } from '../../domain/risk-facts.ts'
 import type { Db } from '../database.ts'
 import { SOURCE_PATHS } from '../ownership/source-paths.ts'
+import { secretVerified } from '../risk/secret-verified.ts'
 import type { PlaceIdentity } from './places.ts'
 
 /** What an issue's place decides: whether it runs, the stages where it was seen (a mask), its risk and its team. */
@@ -84,7 +85,7 @@ function standing(seen: Sql, which: Sql): Sql {
       COALESCE(v.cwes, '{}') AS cwes,
       COALESCE(v.capabilities, '{}') AS capabilities, v.kev_since AS "kevSince", v.epss,
       CASE WHEN i.kind = 'threat' THEN (SELECT a.sample ->> 'priority' FROM alert a WHERE a.issue_id = i.id
-        ORDER BY a.hour DESC LIMIT 1) END AS "alertPriority"
+        ORDER BY a.hour DESC LIMIT 1) END AS "alertPriority", ${secretVerified} AS "secretVerified"
     FROM issue i
     LEFT JOIN vulnerability v ON v.id = i.vulnerability_id
     LEFT JOIN package p ON p.id = i.package_id

@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag'
 import type { Db } from '../../database.ts'
+import { secretVerified } from '../../risk/secret-verified.ts'
 
 /** What is wrong, as the catalogue of vulnerabilities and rules describes it. */
 export interface StoredProblem {
@@ -25,6 +26,7 @@ export interface StoredProblem {
   epssPercentile: number | null
   kevReleasedAt: Date | null
   epssReleasedAt: Date | null
+  secretVerified: boolean | null
 }
 
 export async function problemOf(db: Db, issueId: number): Promise<StoredProblem | null> {
@@ -39,7 +41,7 @@ export async function problemOf(db: Db, issueId: number): Promise<StoredProblem 
       CASE WHEN k.cve IS NOT NULL
         THEN jsonb_build_object('dueOn', k.due_on, 'ransomware', k.ransomware, 'action', k.action) END AS "kevDetail",
       (SELECT released_at FROM feed WHERE name = 'kev') AS "kevReleasedAt",
-      (SELECT released_at FROM feed WHERE name = 'epss') AS "epssReleasedAt"
+      (SELECT released_at FROM feed WHERE name = 'epss') AS "epssReleasedAt", ${secretVerified} AS "secretVerified"
     FROM issue i
     LEFT JOIN vulnerability v ON v.id = i.vulnerability_id
     LEFT JOIN known_exploited k ON k.cve = v.name
