@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import type { ImageDetail } from '../../lib/contract/image-detail.ts'
+import { CarriedLoad, greatestLoad } from '../load/carried-load.tsx'
 import { FactsTable } from '../table/facts-table.tsx'
 import { MiddleTruncate } from '../ui/middle-truncate.tsx'
 import { Time } from '../ui/time.tsx'
@@ -7,6 +8,7 @@ import { Unknown } from '../ui/unknown.tsx'
 
 /** The workloads that run an image now. */
 export function ImageRuns({ runs }: { runs: ImageDetail['runs'] }) {
+  const scale = greatestLoad(runs)
   return (
     <FactsTable
       caption="Where it runs"
@@ -37,6 +39,7 @@ export function ImageRuns({ runs }: { runs: ImageDetail['runs'] }) {
               <Unknown why="No report told which version its reference means" />
             ),
         },
+        { heading: 'Load', cell: ({ carries }) => <CarriedLoad carries={carries} scale={scale} /> },
         { heading: 'Since', cell: ({ startedAt }) => (startedAt ? <Time at={startedAt} /> : <Unknown />) },
       ]}
     />

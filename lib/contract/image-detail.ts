@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { TOOL_CATEGORIES, type ToolCategory } from '../domain/unneeded-tooling.ts'
+import { CarriedLoad } from './carried-load.ts'
 import { ImageRow, imageExample, listImages, SeverityCounts } from './images.ts'
 import { operation } from './operation.ts'
 import { filterText, PageQuery, pageOf, Timestamp } from './page.ts'
@@ -67,6 +68,7 @@ export const ImageDetail = ImageRow.extend({
         digest: z.string().nullable().meta({ description: 'Null: which version its reference means is not known' }),
         imageRef: z.string(),
         startedAt: Timestamp.nullable(),
+        carries: CarriedLoad.nullable().meta({ description: 'Null: not yours to see' }),
       }),
     )
     .meta({ description: 'Workloads that the reader may see, at most 200' }),

@@ -3,6 +3,7 @@ import { ACTION_TYPES } from '../domain/issue-action.ts'
 import { FIX_STATUSES, STAGES } from '../domain/observation.ts'
 import type { RiskGroup } from '../domain/risk-part.ts'
 import { SEVERITIES } from '../domain/severity.ts'
+import { CarriedLoad } from './carried-load.ts'
 import { FixRow } from './fixes.ts'
 import { IssueTriage, triageExample } from './issue-triage.ts'
 import { IssueRow, issueExample, PersonRef } from './issues.ts'
@@ -115,6 +116,7 @@ const AffectedWorkload = z.object({
   privileges: z.array(z.string()).meta({ description: 'What makes a break-in there worse, in words' }),
   affected: z.boolean().nullable().meta({ description: 'Runs an affected version; null is not known' }),
   lastAlertAt: Timestamp.nullable(),
+  carries: CarriedLoad.nullable().meta({ description: 'Null: not yours to see' }),
 })
 
 const Episode = z.object({

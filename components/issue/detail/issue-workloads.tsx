@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import type { IssueDetail } from '../../../lib/contract/issue-detail.ts'
+import { CarriedLoad, greatestLoad } from '../../load/carried-load.tsx'
 import { FactsTable } from '../../table/facts-table.tsx'
 import { MiddleTruncate } from '../../ui/middle-truncate.tsx'
 import { Time } from '../../ui/time.tsx'
@@ -8,6 +9,7 @@ import { Affected, Rest } from './issue-versions.tsx'
 
 /** The workloads where it is, and what makes a break-in there worse. */
 export function IssueWorkloads({ workloads }: { workloads: IssueDetail['affectedWorkloads'] }) {
+  const scale = greatestLoad(workloads.rows)
   return (
     <>
       <FactsTable
@@ -40,6 +42,7 @@ export function IssueWorkloads({ workloads }: { workloads: IssueDetail['affected
               </span>
             ),
           },
+          { heading: 'Load', cell: ({ carries }) => <CarriedLoad carries={carries} scale={scale} /> },
           { heading: 'Affected', cell: (workload) => <Affected affected={workload.affected} /> },
           { heading: 'Replicas', numeric: true, cell: (workload) => workload.replicas ?? <Unknown /> },
           {

@@ -7,6 +7,7 @@ import { database } from '../../store/database.ts'
 import { imageById } from '../../store/images/get.ts'
 import { runsOfImage } from '../../store/images/runs.ts'
 import { type StoredImageVersion, tagMovesOf, versionsOfImage } from '../../store/images/versions.ts'
+import { carriedLoads } from '../load/carried.ts'
 import { imageRows } from './row.ts'
 import { versionDetail, versionView } from './version.ts'
 
@@ -28,6 +29,11 @@ export async function getImage(actor: Actor, id: number, versionId: number | nul
   ])
   const chosen = chosenOf(versions, versionId)
   if (!row || (versionId !== null && !chosen)) return err('not-found', 'This image has no such version.')
+  const carried = await carriedLoads(
+    db,
+    actor,
+    runs.map(({ workloadId }) => workloadId),
+  )
   return ok({
     ...row,
     search: printIssueSearch({ ...emptyFilter(), is: ['open'], image: [image.repository] }),
@@ -37,6 +43,7 @@ export async function getImage(actor: Actor, id: number, versionId: number | nul
       workload: { id: workloadId, namespace, kind, name },
       ...{ cluster, digest, imageRef },
       startedAt: startedAt?.toISOString() ?? null,
+      carries: carried.get(workloadId) ?? null,
     })),
     version: chosen ? await versionDetail(db, actor, id, chosen) : null,
   })

@@ -1,3 +1,4 @@
+import type { CarriedLoad } from '../../contract/carried-load.ts'
 import type { IssueDetail } from '../../contract/issue-detail.ts'
 import { hasDangerousCapability } from '../../domain/capabilities.ts'
 import { type Episode, episodeSegments, timeToRemediationSeconds } from '../../domain/episode.ts'
@@ -70,7 +71,10 @@ export function versionView({ total: _, ...version }: StoredVersion): RowOf<Issu
   }
 }
 
-export function workloadView(workload: StoredAffectedWorkload): RowOf<IssueDetail['affectedWorkloads']> {
+export function workloadView(
+  workload: StoredAffectedWorkload,
+  carried: ReadonlyMap<number, CarriedLoad>,
+): RowOf<IssueDetail['affectedWorkloads']> {
   const { id, cluster, environment, namespace, kind, name, replicas, containers } = workload
   const affected = containers.map((container) => container.affected)
   return {
@@ -80,6 +84,7 @@ export function workloadView(workload: StoredAffectedWorkload): RowOf<IssueDetai
     privileges: privilegesOf(workload),
     affected: affected.includes(true) ? true : affected.includes(null) || affected.length === 0 ? null : false,
     lastAlertAt: workload.lastAlertAt?.toISOString() ?? null,
+    carries: carried.get(id) ?? null,
   }
 }
 

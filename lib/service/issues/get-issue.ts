@@ -23,6 +23,7 @@ import { issueRows, type StoredIssue } from '../../store/issues/rows.ts'
 import { teamsWaitingFor } from '../../store/issues/waiting.ts'
 import { weightsInForce } from '../../store/risk/current.ts'
 import { fixShownOn } from '../fixes/of-issue.ts'
+import { carriedLoads } from '../load/carried.ts'
 import { ownerOfIssue } from '../ownership/owner-of-issue.ts'
 import { changeOf } from './change-of.ts'
 import { alertView, episodeView, problemView, sightingView, textIn, versionView, workloadView } from './detail-rows.ts'
@@ -69,6 +70,7 @@ export async function getIssue(actor: Actor, id: number): Promise<Result<IssueDe
     { weights },
     triage,
     shownFix,
+    carried,
   ] = await Promise.all([
     problemOf(db, id),
     sightingsOf(db, id),
@@ -86,6 +88,7 @@ export async function getIssue(actor: Actor, id: number): Promise<Result<IssueDe
     weightsInForce(db),
     issueTriage(db, id, now),
     fixShownOn(db, actor, id, subjectOf(issue)),
+    carriedLoads(db, actor, there),
   ])
   if (!problem || !ownership) return err('not-found', 'There is no such issue.')
 
@@ -105,7 +108,10 @@ export async function getIssue(actor: Actor, id: number): Promise<Result<IssueDe
     disagreements,
     statements: { ...listOf(statements.rows, statements.total), mayRevoke: can(actor, 'statement.revoke') },
     versions: versions && listOf(versions.map(versionView), versions[0]?.total),
-    affectedWorkloads: listOf(workloads.map(workloadView), workloads[0]?.total),
+    affectedWorkloads: listOf(
+      workloads.map((workload) => workloadView(workload, carried)),
+      workloads[0]?.total,
+    ),
     episodes: episodes.map(episodeView),
     timeline: {
       items: issueTimeline({ sightings, episodes, entries, gate, alerts, tagMoves }),

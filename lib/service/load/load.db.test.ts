@@ -5,6 +5,7 @@ import type { Actor, UserActor } from '../../domain/actor.ts'
 import { database } from '../../store/database.ts'
 import { loadOfNamespace, loadsOfClusters, loadsOfImages, loadsOfTeams, loadsOfWorkloads } from '../../store/load/of.ts'
 import { subjectsAbove, weightsOf } from '../../store/load/subjects.ts'
+import { carriedLoads } from './carried.ts'
 import { listLoads } from './loads.ts'
 
 const SYSTEM: Actor = { type: 'system', name: 'test' }
@@ -73,6 +74,30 @@ test('the load of every image and team is that of a recount', async () => {
     )
     expect(kept.toSorted((a, b) => a.id - b.id)).toEqual(recount)
   }
+})
+
+test('in a list a workload has its load and line, unknown where nothing was scanned, and none that is not the reader’s', async () => {
+  const db = database()
+  await db.query(sql`INSERT INTO load_line (kind, weight, reason) VALUES ('workload', 1, 'For this test.')`)
+  const [bare] = await db.query<{ id: number }>(sql`
+    INSERT INTO workload (cluster_id, namespace, kind, name, first_seen_at, last_seen_at)
+    VALUES (1, 'ns-1', 'Deployment', 'never-scanned', now(), now()) RETURNING id`)
+  const ids = [...(await db.query<{ id: number }>(sql`SELECT id FROM workload WHERE id <= 40`)), bare!].map(
+    ({ id }) => id,
+  )
+  const all = await carriedLoads(db, SYSTEM, ids)
+  for (const { id, weight } of await loadsOfWorkloads(db, ids))
+    expect(all.get(id)).toMatchObject({ load: weight / 1000, loadLine: { state: 'over' } })
+  expect(all.size).toBe(ids.length)
+  expect(all.get(bare!.id)?.load).toBeNull()
+  const own = await carriedLoads(db, developer, ids)
+  const readable = await db.query<{ id: number }>(
+    sql`SELECT id FROM workload WHERE id = ANY(${ids}::bigint[]) AND (team_id IS NULL OR team_id = 1) ORDER BY id`,
+  )
+  expect([...own.keys()].toSorted((a, b) => a - b)).toEqual(readable.map(({ id }) => id))
+  expect(own.size).toBeLessThan(all.size)
+  await db.query(sql`DELETE FROM load_line`)
+  await db.query(sql`DELETE FROM workload WHERE id = ${bare!.id}`)
 })
 
 test('pages put end to end are every subject once, those with the most load first', async () => {
