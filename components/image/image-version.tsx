@@ -2,7 +2,6 @@ import Link from 'next/link'
 import type { ImageDetail, ImageVersionDetail } from '../../lib/contract/image-detail.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { DescriptionList } from '../ui/description-list.tsx'
-import { LoadGauge } from '../ui/load-gauge.tsx'
 import { RiskScore } from '../ui/risk-score.tsx'
 import { Section } from '../ui/section.tsx'
 import { TeamNames } from '../ui/team-names.tsx'
@@ -11,6 +10,7 @@ import { Unknown } from '../ui/unknown.tsx'
 import { SeverityCounts } from '../workload/severity-counts.tsx'
 import { BaseImage, FOUND_BY } from './base-image.tsx'
 import { isUnseen } from './image-columns.tsx'
+import { ImageLoad } from './image-load.tsx'
 import { ImageProvenance } from './image-provenance.tsx'
 import { ImageRuns } from './image-runs.tsx'
 import { ImageTooling } from './image-tooling.tsx'
@@ -102,7 +102,7 @@ function ofImage(image: ImageDetail) {
         <RiskScore risk={image.maxRisk} />
       ),
     },
-    { term: 'Load', value: unseen ? null : <LoadGauge load={image.load} scale={10} line={image.loadLine} /> },
+    { term: 'Load', value: unseen ? null : <ImageLoad image={image} /> },
     { term: 'Teams', value: <TeamNames teams={image.teams} /> },
   ]
 }

@@ -15,11 +15,13 @@ import { Section } from '../ui/section.tsx'
 import { Select } from '../ui/select.tsx'
 import { Time } from '../ui/time.tsx'
 import { KIND_WORDS } from './line-words.ts'
-import { LoadSparkline } from './load-sparkline.tsx'
 import { LoadIssues } from './load-issues.tsx'
+import { LoadSparkline } from './load-sparkline.tsx'
 import { WayBelow } from './way-below.tsx'
 
 const HISTORY_DAYS = 30
+/** As many as one question for their history may name. */
+const MOST_TOLD = 200
 
 /** What carries the most load, kind by kind, each against its line, and what would take it below. */
 export function LoadRanking() {
@@ -27,12 +29,13 @@ export function LoadRanking() {
   const [open, setOpen] = useState<string | null>(null)
   const list = useInfiniteQuery(loadListOptions(kind))
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? []
+  const told = rows.slice(0, MOST_TOLD)
   const history = useQuery(
     loadHistoryOptions(
       kind,
-      rows.map(({ id }) => id),
+      told.map(({ id }) => id),
       HISTORY_DAYS,
-      kind === 'namespace' ? rows.map(({ namespace }) => namespace) : [],
+      kind === 'namespace' ? told.map(({ namespace }) => namespace) : [],
     ),
   )
   const scale = Math.max(1, ...rows.map(({ load }) => load))

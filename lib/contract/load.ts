@@ -221,15 +221,19 @@ export const listLoads = operation({
   },
 })
 
-const HISTORY_KINDS = ['workload', 'team', 'cluster'] as const
-
 export const HistoryQuery = z.object({
-  kind: z.enum(HISTORY_KINDS),
+  kind: z.enum(LOAD_KINDS),
   ids: z
     .string()
     .regex(/^\d{1,15}(,\d{1,15}){0,199}$/)
     .transform((text) => text.split(',').map(Number))
-    .meta({ description: 'Ids of workloads, teams or clusters, with commas between; at most 200' }),
+    .meta({ description: 'Ids of workloads, images, teams or clusters, with commas between; at most 200' }),
+  namespaces: z
+    .string()
+    .regex(/^[^,]{1,253}(,[^,]{1,253}){0,199}$/)
+    .transform((text) => text.split(','))
+    .default([])
+    .meta({ description: 'With kind namespace: a name for each id, which is that of its cluster' }),
   days: z.coerce.number().int().min(1).max(400).default(30),
 })
 export type HistoryQuery = z.output<typeof HistoryQuery>
@@ -240,7 +244,8 @@ export const LoadHistory = z
     to: Timestamp,
     rows: z.array(
       z.object({
-        id: z.int(),
+        id: z.int().meta({ description: 'Of a namespace: its cluster' }),
+        namespace: z.string().meta({ description: 'Empty where it is none' }),
         samples: z
           .array(Sample)
           .meta({ description: 'Where it changed; it stays so until the next. The first may be before `from`' }),
@@ -267,7 +272,7 @@ export const loadHistory = operation({
     out: {
       from: '2026-10-22T09:00:00.000Z',
       to: '2026-11-21T09:00:00.000Z',
-      rows: [{ id: 7, samples: [{ at: '2026-11-03T10:00:00.000Z', load: 14.2 }] }],
+      rows: [{ id: 7, namespace: '', samples: [{ at: '2026-11-03T10:00:00.000Z', load: 14.2 }] }],
     },
   },
 })

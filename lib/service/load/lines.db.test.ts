@@ -1,13 +1,15 @@
 import sql from 'sql-template-tag'
 import { beforeEach, expect, test } from 'vitest'
 import type { SetLoadLine } from '../../contract/load.ts'
+import type { Actor } from '../../domain/actor.ts'
 import { database } from '../../store/database.ts'
 import { admit, report, SECURITY } from '../engine/testing/intake.ts'
 import { imageScan } from '../engine/testing/scan-reports.ts'
 import { tell } from '../metrics/testing/log.ts'
 import { resetWorld } from '../testing/world.ts'
+import { loadHistory } from './history.ts'
 import { listLoadLineHistory, listLoadLines, setLoadLine, suggestLoadLine } from './lines.ts'
-import { listLoads, loadHistory } from './loads.ts'
+import { listLoads } from './loads.ts'
 import { sampleLoads, thinLoadHistory } from './sample-loads.ts'
 import { watchLoads } from './watch-loads.ts'
 
@@ -152,13 +154,33 @@ test('a developer reads the history of their own teams and of what these own', a
   const id = await loaded()
   await sampleLoads()
   const of = async (kind: 'workload' | 'team' | 'cluster', ids: number[], teamIds: number[]) => {
-    const read = await loadHistory({ ...SECURITY, role: 'developer', teamIds }, { kind, ids, days: 30 })
+    const read = await loadHistory({ ...SECURITY, role: 'developer', teamIds }, { kind, ids, namespaces: [], days: 30 })
     return read.ok ? read.value.rows.map((row) => row.id) : null
   }
   expect(await of('team', [3, 4], [3])).toEqual([3])
   expect(await of('workload', [id], [3])).toEqual([id])
   expect(await of('workload', [id], [4])).toEqual([])
   expect(await of('cluster', [1], [4])).toEqual([1])
+})
+
+test('namespaces and images have a history too, a namespace by its cluster and name', async () => {
+  await loaded()
+  await sampleLoads()
+  const [image] = await database().query<{ id: number }>(sql`SELECT id FROM image`)
+  const of = async (kind: 'namespace' | 'image', ids: number[], namespaces: string[], actor: Actor = SYSTEM) => {
+    const read = await loadHistory(actor, { kind, ids, namespaces, days: 30 })
+    return read.ok
+      ? read.value.rows.map((row) => [row.id, row.namespace, row.samples.at(-1)?.load])
+      : read.failure.detail
+  }
+  expect(await of('namespace', [1, 1], ['shop', 'elsewhere'])).toEqual([
+    [1, 'shop', 7.5],
+    [1, 'elsewhere', undefined],
+  ])
+  expect(await of('image', [image!.id], [])).toEqual([[image!.id, '', 7.5]])
+  expect(await of('image', [image!.id], [], { ...SECURITY, role: 'developer', teamIds: [4] })).toEqual([])
+  expect(await of('namespace', [1], [])).toContain('one for each id')
+  expect(await of('image', [image!.id], ['shop'])).toContain('only with kind namespace')
 })
 
 test('before it was first sampled, the load of a team or a cluster is what the log tells by the day', async () => {
@@ -168,7 +190,7 @@ test('before it was first sampled, the load of a team or a cluster is what the l
     { at: '2026-01-05T09:00:00Z', event: 'closed', issue: 900, openedAt: '2026-01-01T09:00:00Z', reason: 'fixed' },
   ])
   const history = async (kind: 'team' | 'cluster', id: number, now: string) => {
-    const read = await loadHistory(SYSTEM, { kind, ids: [id], days: 30 }, new Date(now))
+    const read = await loadHistory(SYSTEM, { kind, ids: [id], namespaces: [], days: 30 }, new Date(now))
     return read.ok ? read.value.rows[0]?.samples.map(({ at, load }) => [at.slice(0, 10), load]) : null
   }
   const told = [
@@ -197,7 +219,7 @@ test('what a load was is kept by the hour where it changed, and thinned out by t
   await sampleLoads(at(2.5))
   await sampleLoads(at(26))
   const history = async (days: number, hours: number) => {
-    const read = await loadHistory(SYSTEM, { kind: 'workload', ids: [id], days }, at(hours))
+    const read = await loadHistory(SYSTEM, { kind: 'workload', ids: [id], namespaces: [], days }, at(hours))
     return read.ok ? read.value.rows[0]?.samples : null
   }
   const [first, second] = [

@@ -5,6 +5,7 @@ import { unraisedSilences } from '../coverage/silent-streams.ts'
 import { coveredWorkloads } from '../coverage/workloads.ts'
 import { type Db, database } from '../database.ts'
 import { burdenOf } from '../workloads/burden.ts'
+import { carriedBy } from './carried.ts'
 import { fixesOfSubject } from './fixes.ts'
 import { loadOfNamespace, loadsOfClusters, loadsOfImages, loadsOfTeams, loadsOfWorkloads } from './of.ts'
 import { samplesOf } from './samples.ts'
@@ -51,12 +52,22 @@ const PAGE = Array.from({ length: 50 }, (_, index) => 1 + index * 7)
 test('no load of what a page shows is read from end to end', async () => {
   const { db, scans } = watched()
   expect(await loadsOfWorkloads(db, PAGE)).toHaveLength(50)
+  expect(await carriedBy(db, PAGE, null)).toHaveLength(50)
   expect(await loadsOfImages(db, PAGE)).toHaveLength(50)
   expect(await loadsOfTeams(db, [1, 2, 3])).toHaveLength(3)
   expect(await loadsOfClusters(db, [1])).toHaveLength(1)
   expect((await loadOfNamespace(db, 1, 'ns-200')).issues).toBeGreaterThan(0)
   expect((await burdenOf(db, PAGE)).length).toBeGreaterThan(40)
-  expect((await samplesOf(db, 'workload', PAGE, new Date(0))).length).toBeGreaterThan(200)
+  expect(
+    (
+      await samplesOf(
+        db,
+        'workload',
+        PAGE.map((id) => ({ id, namespace: '' })),
+        new Date(0),
+      )
+    ).length,
+  ).toBeGreaterThan(200)
   for (const kind of ['workload', 'namespace', 'image', 'team'] as const)
     await fixesOfSubject(db, { kind, subjectId: 1, namespace: 'ns-200' }, 500)
   expect(scans).toEqual([])

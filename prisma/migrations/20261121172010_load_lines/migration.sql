@@ -32,9 +32,11 @@ CREATE TABLE load_over (
 -- Loads over time, a row where one differs from the hour before: between two rows it was that of the first.
 CREATE TABLE load_sample (
   kind text NOT NULL,
+  -- Of a namespace: its cluster, and its name beside it.
   subject_id bigint NOT NULL,
+  namespace text NOT NULL DEFAULT '',
   at timestamptz NOT NULL,
   weight bigint NOT NULL,
-  PRIMARY KEY (kind, subject_id, at),
-  CONSTRAINT load_sample_kind_known CHECK (kind IN ('workload', 'team', 'cluster'))
+  PRIMARY KEY (kind, subject_id, namespace, at),
+  CONSTRAINT load_sample_kind_known CHECK (kind IN ('workload', 'namespace', 'image', 'team', 'cluster'))
 );
