@@ -6,7 +6,7 @@ export function encodeCursor(values: (string | number)[]): string {
 }
 
 /** The values, or null when this is not a cursor with values of these kinds. Numbers are integers. */
-export function decodeCursor(cursor: string, kinds: Kind[]): (string | number)[] | null {
+export function decodeCursor(cursor: string, kinds: readonly Kind[]): (string | number)[] | null {
   let values: unknown
   try {
     values = JSON.parse(Buffer.from(cursor, 'base64url').toString())

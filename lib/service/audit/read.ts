@@ -1,11 +1,11 @@
 import type { AuditRow } from '../../contract/audit.ts'
 import type { Actor } from '../../domain/actor.ts'
 import { refusal } from '../../domain/permission.ts'
-import { err, ok, type Result } from '../../domain/result.ts'
+import { ok, type Result } from '../../domain/result.ts'
 import { type AuditLogRow, listAuditLog } from '../../store/audit/list.ts'
 import { verifyChain } from '../../store/audit/verify.ts'
-import { decodeCursor, encodeCursor } from '../../store/cursor.ts'
 import { database } from '../../store/database.ts'
+import { keyOfCursor, pageOfFound } from '../list-page.ts'
 
 function auditRowOf(row: AuditLogRow): AuditRow {
   return {
@@ -32,18 +32,16 @@ export async function listAudit(
 ): Promise<Result<{ rows: AuditRow[]; nextCursor: string | null }>> {
   const refused = refusal(actor, 'audit.read')
   if (refused) return refused
-  const after = cursor === undefined ? null : decodeCursor(cursor, ['string', 'number'])
-  if (cursor !== undefined && (!after || Number.isNaN(Date.parse(String(after[0]))))) {
-    return err('invalid', 'The cursor is not one of this list.')
-  }
+  const before = keyOfCursor(cursor, ['string', 'number'], (exactAt, seq) =>
+    Number.isNaN(Date.parse(exactAt)) ? null : { exactAt, seq },
+  )
+  if (!before.ok) return before
   const found = await listAuditLog(database(), {
-    before: after && { exactAt: String(after[0]), seq: Number(after[1]) },
+    before: before.value,
     target: targetType === undefined || targetId === undefined ? null : { type: targetType, id: targetId },
     limit: limit + 1,
   })
-  const rows = found.slice(0, limit)
-  const last = rows.at(-1)
-  const nextCursor = found.length > rows.length && last ? encodeCursor([last.exactAt, last.seq]) : null
+  const { rows, nextCursor } = pageOfFound(found, limit, ({ exactAt, seq }) => [exactAt, seq])
   return ok({ rows: rows.map(auditRowOf), nextCursor })
 }
 

@@ -1,10 +1,10 @@
 import type { ComponentPage, ComponentSearchQuery } from '../../contract/components.ts'
 import type { Actor } from '../../domain/actor.ts'
-import { err, ok, type Result } from '../../domain/result.ts'
+import { ok, type Result } from '../../domain/result.ts'
 import type { StoredPackageVersion } from '../../store/components/packages.ts'
 import { type ComponentKey, searchComponents as search } from '../../store/components/search.ts'
-import { decodeCursor, encodeCursor } from '../../store/cursor.ts'
 import { readDatabase } from '../../store/read-database.ts'
+import { keyOfCursor, pageOfFound } from '../list-page.ts'
 import { matchComponents } from './match.ts'
 import { componentRows } from './rows.ts'
 
@@ -21,23 +21,18 @@ export async function searchComponents(actor: Actor, query: ComponentSearchQuery
   if (!after.ok) return after
   const counted = Math.max(query.limit, filter.readableTeamIds ? COUNTED_AT_MOST.own : COUNTED_AT_MOST.all)
   const found = await search(db, filter, after.value, after.value ? query.limit + 1 : counted + 1)
-  const places = found.slice(0, query.limit)
-  const last = found.length > query.limit ? places.at(-1) : undefined
+  const { rows, nextCursor } = pageOfFound(found, query.limit, (last) => [last.packageVersionId, last.scopeId])
   return ok({
-    rows: await componentRows(db, versions, places),
-    nextCursor: last ? encodeCursor([last.packageVersionId, last.scopeId]) : null,
+    rows: await componentRows(db, versions, rows),
+    nextCursor,
     total: after.value ? null : { value: Math.min(found.length, counted), bounded: found.length > counted },
     matched: { packages: new Set(versions.map(({ purl }) => purl)).size, versions: versions.length, cut },
   })
 }
 
 function pageKeyOf(cursor: string | undefined, versions: readonly StoredPackageVersion[]): Result<ComponentKey | null> {
-  if (cursor === undefined) return ok(null)
-  const [versionId, scopeId] = decodeCursor(cursor, ['number', 'number']) ?? []
-  const rank = versions.findIndex(({ id }) => id === versionId) + 1
-  if (rank === 0 || typeof scopeId !== 'number')
-    return err('invalid', 'query.cursor: not a cursor of this search. Start again without one.', {
-      location: 'query.cursor',
-    })
-  return ok({ rank, scopeId })
+  return keyOfCursor(cursor, ['number', 'number'], (versionId, scopeId) => {
+    const rank = versions.findIndex(({ id }) => id === versionId) + 1
+    return rank === 0 ? null : { rank, scopeId }
+  })
 }

@@ -5,30 +5,24 @@ import { err, ok, type Result } from '../../domain/result.ts'
 import { silentAt, usualMinutes } from '../../domain/source-silence.ts'
 import { appendAudit } from '../../store/audit/append.ts'
 import { type ListedStream, listStreams, lockStream, setExpectation, streamById } from '../../store/coverage/streams.ts'
-import { decodeCursor, encodeCursor } from '../../store/cursor.ts'
 import { database } from '../../store/database.ts'
 import { lockEngine } from '../../store/engine/assets.ts'
+import { keyOfCursor, pageOfFound, wordsOf } from '../list-page.ts'
 
 /** What each source delivers about what; those first that are silent or due the longest. */
 export async function listSourceStreams(actor: Actor, query: StreamQuery): Promise<Result<StreamPage>> {
   const refused = refusal(actor, 'source.read')
   if (refused) return refused
-  const key = query.cursor === undefined ? null : decodeCursor(query.cursor, ['number', 'number'])
-  if (query.cursor !== undefined && !key)
-    return err('invalid', 'query.cursor: not a cursor of this list. Start again without one.', {
-      location: 'query.cursor',
-    })
-  const [dueKey, id] = (key ?? []) as number[]
-  const after = dueKey === undefined || id === undefined ? null : { dueKey, id }
+  const after = keyOfCursor(query.cursor, ['number', 'number'], (dueKey, id) => ({ dueKey, id }))
+  if (!after.ok) return after
   const filter = {
-    words: query.q.split(/\s+/).filter(Boolean).slice(0, 10),
+    words: wordsOf(query.q),
     silent: query.silent,
     readableTeamIds: teamLimit(actor, 'workload.read'),
   }
-  const found = await listStreams(database(), filter, after, query.limit + 1, new Date())
-  const rows = found.slice(0, query.limit)
-  const last = found.length > query.limit ? rows.at(-1) : undefined
-  return ok({ rows: rows.map(streamView), nextCursor: last ? encodeCursor([last.dueKey, last.id]) : null })
+  const found = await listStreams(database(), filter, after.value, query.limit + 1, new Date())
+  const { rows, nextCursor } = pageOfFound(found, query.limit, ({ dueKey, id }) => [dueKey, id])
+  return ok({ rows: rows.map(streamView), nextCursor })
 }
 
 export interface Expected {

@@ -2,12 +2,13 @@ import type { FixFilter, FixListQuery, FixPage, FixRow } from '../../contract/fi
 import type { Actor } from '../../domain/actor.ts'
 import { EFFORTS, FIX_KINDS, type FixStatus, GOING_ON } from '../../domain/fix/words.ts'
 import { refusal } from '../../domain/permission.ts'
-import { err, ok, type Result } from '../../domain/result.ts'
-import { decodeCursor, encodeCursor } from '../../store/cursor.ts'
+import { ok, type Result } from '../../domain/result.ts'
+import { encodeCursor } from '../../store/cursor.ts'
 import type { Db } from '../../store/database.ts'
 import { countFixes, type FixKey, type FixListFilter, fixRows, listFixKeys } from '../../store/fixes/list.ts'
 import { ALL_TEAMS } from '../../store/fixes/shares.ts'
 import { readDatabase } from '../../store/read-database.ts'
+import { keyOfCursor } from '../list-page.ts'
 import { wantedTeams } from '../teams/wanted-teams.ts'
 import { readableShares } from './readable.ts'
 import { fixRow } from './row.ts'
@@ -16,7 +17,7 @@ import { fixRow } from './row.ts'
 export async function listFixes(actor: Actor, query: FixListQuery): Promise<Result<FixPage>> {
   const refused = refusal(actor, 'fix.read')
   if (refused) return refused
-  const after = keyOf(query.cursor)
+  const after = keyOfCursor(query.cursor, ['number', 'number'], (sort, id) => ({ sort, id }))
   if (!after.ok) return after
   const db = readDatabase()
   const filter = await filterOf(db, actor, query)
@@ -74,13 +75,4 @@ async function pageOf(
     rows: fixes.map((fix) => fixRow(fix, seen)),
     next: found.length > limit ? (keys.at(-1) ?? null) : null,
   }
-}
-
-function keyOf(cursor: string | undefined): Result<FixKey | null> {
-  if (cursor === undefined) return ok(null)
-  const [sort, id] = decodeCursor(cursor, ['number', 'number']) ?? []
-  if (Number.isSafeInteger(sort) && Number.isSafeInteger(id)) return ok({ sort: Number(sort), id: Number(id) })
-  return err('invalid', 'query.cursor: not a cursor of this list. Start again without one.', {
-    location: 'query.cursor',
-  })
 }

@@ -2,12 +2,12 @@ import type { PackageListQuery, PackagePage } from '../../contract/image-detail.
 import type { Actor } from '../../domain/actor.ts'
 import { refusal, teamLimit } from '../../domain/permission.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
-import { decodeCursor, encodeCursor } from '../../store/cursor.ts'
 import { imageById } from '../../store/images/get.ts'
 import { issuesOfVersion } from '../../store/images/layers.ts'
 import { packagesOfVersion } from '../../store/images/packages.ts'
 import { versionsOfImage } from '../../store/images/versions.ts'
 import { readDatabase } from '../../store/read-database.ts'
+import { keyOfCursor, pageOfFound } from '../list-page.ts'
 
 /** What is installed in a version of an image, by name, with the open issues of each package there. */
 export async function listPackages(
@@ -17,7 +17,7 @@ export async function listPackages(
 ): Promise<Result<PackagePage>> {
   const refused = refusal(actor, 'image.read')
   if (refused) return refused
-  const after = pageKeyOf(query.cursor)
+  const after = keyOfCursor(query.cursor, ['string', 'number'], (name, id) => ({ name, id }))
   if (!after.ok) return after
   const db = readDatabase()
   const image = await imageById(db, imageId, teamLimit(actor, 'image.read'))
@@ -33,21 +33,10 @@ export async function listPackages(
     }),
     issuesOfVersion(db, version.id),
   ])
-  const rows = found.slice(0, query.limit)
-  const last = found.length > query.limit ? rows.at(-1) : undefined
+  const { rows, nextCursor } = pageOfFound(found, query.limit, ({ name, id }) => [name, id])
   const issuesByPackage = Map.groupBy(issues, ({ packageId }) => packageId)
   return ok({
     rows: rows.map(({ packageId, ...row }) => ({ ...row, openIssues: issuesByPackage.get(packageId)?.length ?? 0 })),
-    nextCursor: last ? encodeCursor([last.name, last.id]) : null,
+    nextCursor,
   })
-}
-
-function pageKeyOf(cursor: string | undefined): Result<{ name: string; id: number } | null> {
-  if (cursor === undefined) return ok(null)
-  const [name, id] = decodeCursor(cursor, ['string', 'number']) ?? []
-  if (typeof name !== 'string' || typeof id !== 'number')
-    return err('invalid', 'query.cursor: not a cursor of this list. Start again without one.', {
-      location: 'query.cursor',
-    })
-  return ok({ name, id })
 }

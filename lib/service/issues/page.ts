@@ -1,10 +1,10 @@
 import type { IssueSort } from '../../contract/issues.ts'
-import { err, ok, type Result } from '../../domain/result.ts'
-import { decodeCursor } from '../../store/cursor.ts'
+import type { Result } from '../../domain/result.ts'
 import type { Db } from '../../store/database.ts'
 import { listIssueKeys } from '../../store/issues/list.ts'
 import { listFoundKeys } from '../../store/issues/list-found.ts'
 import { ORDERS, type PageKey, type PageRequest } from '../../store/issues/order.ts'
+import { keyOfCursor } from '../list-page.ts'
 import type { CountedSearch } from './search.ts'
 
 /** The keys of one page and the key to go on from, null at the end. */
@@ -23,10 +23,7 @@ export async function pageOfSearch(
 
 /** Where a cursor of the queue points; it must have been made with the same sort. */
 export function pageKeyOf(cursor: string | undefined, sort: IssueSort): Result<PageKey | null> {
-  if (cursor === undefined) return ok(null)
-  const [by, key, id] = (decodeCursor(cursor, ['string', 'string', 'number']) ?? []) as [string?, string?, number?]
-  if (by === sort && key !== undefined && id !== undefined && ORDERS[sort].isKey(key)) return ok({ key, id })
-  return err('invalid', 'query.cursor: not a cursor of this list and sort. Start again without one.', {
-    location: 'query.cursor',
-  })
+  return keyOfCursor(cursor, ['string', 'string', 'number'], (by, key, id) =>
+    by === sort && ORDERS[sort].isKey(key) ? { key, id } : null,
+  )
 }

@@ -6,12 +6,12 @@ import { type LineScope, lineProblem } from '../../domain/load-line.ts'
 import { refusal } from '../../domain/permission.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { appendAudit } from '../../store/audit/append.ts'
-import { decodeCursor, encodeCursor } from '../../store/cursor.ts'
 import { database } from '../../store/database.ts'
 import * as store from '../../store/load/lines.ts'
 import { weightsOf } from '../../store/load/subjects.ts'
 import { readDatabase } from '../../store/read-database.ts'
 import { existingTeamIds } from '../../store/teams/existing-ids.ts'
+import { isMoment, keyOfCursor, pageOfFound } from '../list-page.ts'
 
 export async function listLoadLines(actor: Actor): Promise<Result<{ rows: LoadLine[] }>> {
   const refused = refusal(actor, 'load-line.read')
@@ -46,8 +46,6 @@ export async function setLoadLine(actor: Actor, wanted: SetLoadLine): Promise<Re
   })
 }
 
-const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/
-
 /** Every line that was ever set, newest first. */
 export async function listLoadLineHistory(
   actor: Actor,
@@ -55,16 +53,11 @@ export async function listLoadLineHistory(
 ): Promise<Result<LoadLinePage>> {
   const refused = refusal(actor, 'load-line.read')
   if (refused) return refused
-  const [setAt, id] = cursor === undefined ? [] : (decodeCursor(cursor, ['string', 'number']) ?? [''])
-  if (setAt !== undefined && (typeof setAt !== 'string' || !MOMENT.test(setAt) || Number.isNaN(Date.parse(setAt))))
-    return err('invalid', 'query.cursor: not a cursor of this list. Start again without one.', {
-      location: 'query.cursor',
-    })
-  const after = typeof setAt === 'string' && typeof id === 'number' ? { setAt, id } : null
-  const found = await store.lineHistory(database(), after, limit + 1)
-  const rows = found.slice(0, limit)
-  const last = found.length > limit ? rows.at(-1) : undefined
-  return ok({ rows: rows.map(lineView), nextCursor: last ? encodeCursor([last.key, last.id]) : null })
+  const after = keyOfCursor(cursor, ['string', 'number'], (setAt, id) => (isMoment(setAt) ? { setAt, id } : null))
+  if (!after.ok) return after
+  const found = await store.lineHistory(database(), after.value, limit + 1)
+  const { rows, nextCursor } = pageOfFound(found, limit, ({ key, id }) => [key, id])
+  return ok({ rows: rows.map(lineView), nextCursor })
 }
 
 /** How loads of a kind are spread in an environment and team today, and the line that this suggests. */

@@ -6,13 +6,13 @@ import { addDays } from '../../domain/metrics/day.ts'
 import { teamLimit } from '../../domain/permission.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { severityOfRank } from '../../domain/severity.ts'
-import { decodeCursor, encodeCursor } from '../../store/cursor.ts'
 import type { Db } from '../../store/database.ts'
 import { issueRows } from '../../store/issues/rows.ts'
 import { type FactFilter, type FactKey, type ListedFact, listFacts } from '../../store/metrics/list-facts.ts'
 import type { NamedThing } from '../../store/metrics/names.ts'
 import { readDatabase } from '../../store/read-database.ts'
 import { issueRow } from '../issues/row.ts'
+import { keyOfCursor, pageOfFound } from '../list-page.ts'
 import { askedScope } from './scope.ts'
 
 const EXPORTED_AT_ONCE = 500
@@ -21,18 +21,16 @@ type RowsQuery = Omit<MetricRowsQuery, 'cursor' | 'limit'>
 
 /** The very rows behind a figure, newest first. */
 export async function listMetricRows(actor: Actor, query: MetricRowsQuery): Promise<Result<MetricRowPage>> {
-  const after = keyOf(query.cursor)
+  const after = keyOfCursor(query.cursor, ['string', 'number', 'number'], (at, issueId, n) =>
+    Number.isNaN(Date.parse(at)) ? null : { at: new Date(at), issueId, n },
+  )
   if (!after.ok) return after
   const db = readDatabase()
   const asked = await filterOf(db, actor, query, new Date())
   if (!asked.ok) return asked
   const found = await listFacts(db, asked.value.filter, after.value, query.limit + 1)
-  const facts = found.slice(0, query.limit)
-  const last = found.length > query.limit ? facts.at(-1) : undefined
-  return ok({
-    rows: await rowsOf(db, actor, facts, asked.value.names),
-    nextCursor: last ? encodeCursor([last.at.toISOString(), last.issueId, last.n]) : null,
-  })
+  const { rows, nextCursor } = pageOfFound(found, query.limit, ({ at, issueId, n }) => [at.toISOString(), issueId, n])
+  return ok({ rows: await rowsOf(db, actor, rows, asked.value.names), nextCursor })
 }
 
 /** All of them, batch by batch; each batch is read when the one before was taken. */
@@ -109,15 +107,4 @@ async function rowsOf(
       issue: issue ? { id: issue.id, title: issue.title, where: issue.where.label } : null,
     }
   })
-}
-
-function keyOf(cursor: string | undefined): Result<FactKey | null> {
-  if (cursor === undefined) return ok(null)
-  const [at, issueId, n] = decodeCursor(cursor, ['string', 'number', 'number']) ?? []
-  const moment = new Date(String(at))
-  if (Number.isNaN(moment.getTime()))
-    return err('invalid', 'query.cursor: not a cursor of this list. Start again without one.', {
-      location: 'query.cursor',
-    })
-  return ok({ at: moment, issueId: Number(issueId), n: Number(n) })
 }

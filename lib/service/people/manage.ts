@@ -3,7 +3,6 @@ import type { Actor, Role } from '../../domain/actor.ts'
 import { refusal } from '../../domain/permission.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { appendAudit } from '../../store/audit/append.ts'
-import { decodeCursor, encodeCursor } from '../../store/cursor.ts'
 import { type Db, database } from '../../store/database.ts'
 import { listPeople, type PersonRow, personById } from '../../store/people/list.ts'
 import { lockAdmins } from '../../store/people/lock-admins.ts'
@@ -11,6 +10,7 @@ import { setDisabled } from '../../store/people/set-disabled.ts'
 import { setRole } from '../../store/people/set-role.ts'
 import { setTeams } from '../../store/people/set-teams.ts'
 import { endSessions } from '../../store/sessions/end.ts'
+import { keyOfCursor, pageOfFound } from '../list-page.ts'
 import { missingTeams } from '../teams/missing-teams.ts'
 
 function personOf(row: PersonRow): Person {
@@ -28,15 +28,11 @@ export async function listUsers(
 ): Promise<Result<{ rows: Person[]; nextCursor: string | null }>> {
   const refused = refusal(actor, 'user.read')
   if (refused) return refused
-  const after = query.cursor === undefined ? null : decodeCursor(query.cursor, ['string'])
-  if (query.cursor !== undefined && !after) return err('invalid', 'The cursor is not one of this list.')
-  const found = await listPeople(database(), after ? String(after[0]) : null, query.limit + 1)
-  const rows = found.slice(0, query.limit)
-  const last = rows.at(-1)
-  return ok({
-    rows: rows.map(personOf),
-    nextCursor: found.length > rows.length && last ? encodeCursor([last.email]) : null,
-  })
+  const after = keyOfCursor(query.cursor, ['string'], (email) => email)
+  if (!after.ok) return after
+  const found = await listPeople(database(), after.value, query.limit + 1)
+  const { rows, nextCursor } = pageOfFound(found, query.limit, ({ email }) => [email])
+  return ok({ rows: rows.map(personOf), nextCursor })
 }
 
 export interface UserChange {

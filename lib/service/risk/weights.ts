@@ -5,11 +5,11 @@ import { err, ok, type Result } from '../../domain/result.ts'
 import { changedWeights } from '../../domain/risk-weight-rules.ts'
 import { DEFAULT_WEIGHTS, type RiskWeights } from '../../domain/risk-weights.ts'
 import { appendAudit } from '../../store/audit/append.ts'
-import { decodeCursor, encodeCursor } from '../../store/cursor.ts'
 import { database } from '../../store/database.ts'
 import { weightsInForce } from '../../store/risk/current.ts'
 import { insertWeights, lockWeights, type StoredWeightsVersion, weightsVersions } from '../../store/risk/versions.ts'
 import { enqueueJob } from '../background/enqueue.ts'
+import { keyOfCursor, pageOfFound } from '../list-page.ts'
 
 /** What Plimsoll came with, as the version that every other one follows. */
 const FIRST: WeightsVersion = {
@@ -35,15 +35,12 @@ export async function listWeights(
 ): Promise<Result<{ rows: WeightsVersion[]; nextCursor: string | null }>> {
   const refused = refusal(actor, 'risk.read')
   if (refused) return refused
-  const after = cursor === undefined ? null : decodeCursor(cursor, ['number'])
-  if (cursor !== undefined && !after) return err('invalid', 'The cursor is not one of this list.')
-  const before = after ? Number(after[0]) : null
-  const found = (await weightsVersions(database(), before, limit + 1)).map(view)
+  const before = keyOfCursor(cursor, ['number'], (version) => version)
+  if (!before.ok) return before
+  const found = (await weightsVersions(database(), before.value, limit + 1)).map(view)
   // The first version stands in no table.
-  if (found.length <= limit && before !== 0) found.push(FIRST)
-  const rows = found.slice(0, limit)
-  const last = rows.at(-1)
-  return ok({ rows, nextCursor: found.length > rows.length && last ? encodeCursor([last.version]) : null })
+  if (found.length <= limit && before.value !== 0) found.push(FIRST)
+  return ok(pageOfFound(found, limit, ({ version }) => [version]))
 }
 
 export interface WantedWeights {
