@@ -1,26 +1,21 @@
 'use client'
 
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
-import { useMemo } from 'react'
 import { workloadListOptions } from '../../lib/client/workloads.ts'
 import { CoverageLine } from '../coverage/coverage-line.tsx'
-import { DataTable } from '../table/data-table.tsx'
-import { nextPage } from '../table/next-page.ts'
-import { NothingConnected, NothingMatched } from '../ui/empty-state.tsx'
-import { ErrorState } from '../ui/error-state.tsx'
+import { usePagedRows } from '../table/paged-table.tsx'
 import { FilterInput } from '../ui/filter-input.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { Switch } from '../ui/switch.tsx'
 import { useWorkloadFilter } from './use-workload-filter.ts'
 import { workloadColumns } from './workload-columns.tsx'
+import { WorkloadTable } from './workload-table.tsx'
 
 /** What runs, with its load, its open issues and what is known of its images. */
 export function WorkloadList() {
   const { filter, isFiltered, setText, setTeam, setGone, clear } = useWorkloadFilter()
-  const router = useRouter()
   const list = useInfiniteQuery(workloadListOptions(filter))
-  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data])
+  const rows = usePagedRows(list)
   const scale = Math.max(1, ...rows.map((row) => row.load))
   return (
     <>
@@ -32,30 +27,13 @@ export function WorkloadList() {
         </Switch>
       </PageHeader>
       <CoverageLine about={['scans', 'gates', 'sensors']} />
-      {list.error ? (
-        <ErrorState what="the workloads" error={list.error} onRetry={list.refetch} />
-      ) : (
-        <DataTable
-          label="Workloads"
-          columns={workloadColumns(scale)}
-          rows={rows}
-          rowKey={(row) => row.id}
-          rowLabel={(row) => `${row.namespace}/${row.name} in ${row.cluster.name}`}
-          rowHeight={40}
-          loading={list.isPending}
-          onOpen={(row) => router.push(`/workloads/${row.id}`)}
-          more={nextPage(list)}
-          empty={
-            isFiltered ? (
-              <NothingMatched what="workloads" onClear={clear} />
-            ) : (
-              <NothingConnected title="No workload is known yet" waiting="Waiting for the first admission">
-                Workloads appear when the API server asks the deploy gate about them. Connect a cluster under Sources.
-              </NothingConnected>
-            )
-          }
-        />
-      )}
+      <WorkloadTable
+        label="Workloads"
+        columns={workloadColumns(scale)}
+        list={list}
+        rows={rows}
+        clear={isFiltered ? clear : null}
+      />
     </>
   )
 }

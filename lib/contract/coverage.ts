@@ -5,6 +5,7 @@ import { STAGES } from '../domain/observation.ts'
 import { operation } from './operation.ts'
 import { filterText, PageQuery, pageOf, Timestamp } from './page.ts'
 import { TeamRef } from './teams.ts'
+import { WorkloadIdentity, WorkloadsQuery, workloadIdentityExample } from './workload-identity.ts'
 
 const StageTotal = z.object({
   known: z.int(),
@@ -118,23 +119,12 @@ export const StageCoverage = z
   .meta({ id: 'StageCoverage' })
 export type StageCoverage = z.infer<typeof StageCoverage>
 
-export const WorkloadCoverage = z
-  .object({
-    id: z.int(),
-    cluster: z.object({ id: z.int(), name: z.string(), environment: z.string().nullable() }),
-    namespace: z.string(),
-    kind: z.string(),
-    name: z.string(),
-    team: TeamRef.nullable(),
-    stages: z.object({ build: StageCoverage, deploy: StageCoverage, runtime: StageCoverage }),
-  })
-  .meta({ id: 'WorkloadCoverage' })
+export const WorkloadCoverage = WorkloadIdentity.extend({
+  stages: z.object({ build: StageCoverage, deploy: StageCoverage, runtime: StageCoverage }),
+}).meta({ id: 'WorkloadCoverage' })
 export type WorkloadCoverage = z.infer<typeof WorkloadCoverage>
 
-export const CoverageQuery = PageQuery.extend({
-  q: filterText(500).default('').meta({ description: 'Words that the name, namespace or cluster contains' }),
-  team: filterText(63).optional().meta({ description: 'Team slug, or mine, or none' }),
-  cluster: filterText(253).optional().meta({ description: 'Name of the cluster' }),
+export const CoverageQuery = WorkloadsQuery.extend({
   gap: z
     .enum(STAGES)
     .optional()
@@ -160,12 +150,7 @@ export const listCoverage = operation({
     out: {
       rows: [
         {
-          id: 7,
-          cluster: { id: 1, name: 'prod-eu', environment: 'production' },
-          namespace: 'payments',
-          kind: 'Deployment',
-          name: 'pay-api',
-          team: { id: 3, slug: 'payments', name: 'Payments' },
+          ...workloadIdentityExample,
           stages: {
             build: { state: 'part', known: 1, of: 2, sources: ['trivy'], oldestAt: '2026-11-21T03:00:00.000Z' },
             deploy: { state: 'known', known: 1, of: 1, sources: ['admission'], oldestAt: '2026-11-20T16:02:11.000Z' },

@@ -4,8 +4,8 @@ import { StageCoverage } from './coverage.ts'
 import { DecisionRow } from './decisions.ts'
 import { LineReading, lineReadingExample } from './load.ts'
 import { operation } from './operation.ts'
-import { filterText, PageQuery, pageOf, Timestamp } from './page.ts'
-import { TeamRef } from './teams.ts'
+import { pageOf, Timestamp } from './page.ts'
+import { WorkloadIdentity, WorkloadsQuery, workloadIdentityExample } from './workload-identity.ts'
 
 const Coverage = z.object({
   containers: z.int(),
@@ -13,35 +13,22 @@ const Coverage = z.object({
   oldestScanAt: Timestamp.nullable(),
 })
 
-export const WorkloadRow = z
-  .object({
-    id: z.int(),
-    cluster: z.object({ id: z.int(), name: z.string(), environment: z.string().nullable() }),
-    namespace: z.string(),
-    kind: z.string(),
-    name: z.string(),
-    team: TeamRef.nullable(),
-    replicas: z.int().nullable(),
-    openIssues: z.record(z.enum(SEVERITIES), z.int()),
-    maxRisk: z.int().nullable().meta({ description: 'Null without an open issue' }),
-    load: z.number().meta({ description: 'Σ 10·(risk/100)² over its open issues' }),
-    loadLine: LineReading.nullable().meta({ description: 'Null: no line is set for it' }),
-    coverage: Coverage,
-    lastAlertAt: Timestamp.nullable(),
-    brokeGlassAt: Timestamp.nullable(),
-    lastSeenAt: Timestamp,
-    goneAt: Timestamp.nullable(),
-  })
-  .meta({ id: 'WorkloadRow' })
+export const WorkloadRow = WorkloadIdentity.extend({
+  replicas: z.int().nullable(),
+  openIssues: z.record(z.enum(SEVERITIES), z.int()),
+  maxRisk: z.int().nullable().meta({ description: 'Null without an open issue' }),
+  load: z.number().meta({ description: 'Σ 10·(risk/100)² over its open issues' }),
+  loadLine: LineReading.nullable().meta({ description: 'Null: no line is set for it' }),
+  coverage: Coverage,
+  lastAlertAt: Timestamp.nullable(),
+  brokeGlassAt: Timestamp.nullable(),
+  lastSeenAt: Timestamp,
+  goneAt: Timestamp.nullable(),
+}).meta({ id: 'WorkloadRow' })
 export type WorkloadRow = z.infer<typeof WorkloadRow>
 
 export const workloadExample: z.input<typeof WorkloadRow> = {
-  id: 7,
-  cluster: { id: 1, name: 'prod-eu', environment: 'production' },
-  namespace: 'payments',
-  kind: 'Deployment',
-  name: 'pay-api',
-  team: { id: 3, slug: 'payments', name: 'Payments' },
+  ...workloadIdentityExample,
   replicas: 6,
   openIssues: { critical: 1, high: 4, medium: 12, low: 30, unknown: 0 },
   maxRisk: 78,
@@ -54,10 +41,7 @@ export const workloadExample: z.input<typeof WorkloadRow> = {
   goneAt: null,
 }
 
-export const WorkloadListQuery = PageQuery.extend({
-  q: filterText(500).default('').meta({ description: 'Words that the name, namespace or cluster contains' }),
-  team: filterText(63).optional().meta({ description: 'Team slug, or mine, or none' }),
-  cluster: filterText(253).optional().meta({ description: 'Name of the cluster' }),
+export const WorkloadListQuery = WorkloadsQuery.extend({
   gone: z.stringbool().default(false).meta({ description: 'true shows the ones that are gone too' }),
 })
 export type WorkloadListQuery = z.output<typeof WorkloadListQuery>

@@ -2,39 +2,29 @@ import type { CoveragePage, CoverageQuery, StageCoverage } from '../../contract/
 import type { Actor } from '../../domain/actor.ts'
 import { coverageOf, type StageCoverage as StageFacts } from '../../domain/coverage.ts'
 import type { Stage } from '../../domain/observation.ts'
-import { refusal, teamLimit } from '../../domain/permission.ts'
-import { err, ok, type Result } from '../../domain/result.ts'
+import { refusal } from '../../domain/permission.ts'
+import { ok, type Result } from '../../domain/result.ts'
 import { clusterSources, type StoredClusterSource } from '../../store/coverage/totals.ts'
 import { coveredWorkloads, type StoredCovered } from '../../store/coverage/workloads.ts'
-import { decodeCursor, encodeCursor } from '../../store/cursor.ts'
 import type { Db } from '../../store/database.ts'
 import { readDatabase } from '../../store/read-database.ts'
 import { containersOf } from '../../store/workloads/containers.ts'
-import { wantedTeams } from '../teams/wanted-teams.ts'
+import { pageOfFound } from '../list-page.ts'
+import { cursorValuesOf, workloadFilter, workloadKeyOf } from '../workloads/filter.ts'
 
 /** What is known of each workload that runs, by namespace and name. */
 export async function listCoverage(actor: Actor, query: CoverageQuery): Promise<Result<CoveragePage>> {
   const refused = refusal(actor, 'workload.read')
   if (refused) return refused
-  const after = keyOf(query.cursor)
+  const after = workloadKeyOf(query.cursor)
   if (!after.ok) return after
   const db = readDatabase()
   const now = new Date()
-  const filter = {
-    words: query.q.split(/\s+/).filter(Boolean).slice(0, 10),
-    teamIds: query.team === undefined ? null : await wantedTeams(db, actor, query.team),
-    cluster: query.cluster ?? null,
-    gap: query.gap ?? null,
-    readableTeamIds: teamLimit(actor, 'workload.read'),
-  }
+  const filter = { ...(await workloadFilter(db, actor, query)), gap: query.gap ?? null }
   const found = await coveredWorkloads(db, filter, after.value, query.limit + 1, now)
-  const rows = found.slice(0, query.limit)
-  const last = found.length > query.limit ? rows.at(-1) : undefined
+  const { rows, nextCursor } = pageOfFound(found, query.limit, cursorValuesOf)
   const stages = await stagesOf(db, rows, now)
-  return ok({
-    rows: rows.map(({ factsAt: _, ...row }) => ({ ...row, stages: stages(row.id) })),
-    nextCursor: last ? encodeCursor([last.namespace, last.name, last.id]) : null,
-  })
+  return ok({ rows: rows.map(({ factsAt: _, ...row }) => ({ ...row, stages: stages(row.id) })), nextCursor })
 }
 
 /** What is known at each stage of these workloads. */
@@ -63,15 +53,4 @@ export async function stagesOf(
 
 function stageView({ oldestAt, ...stage }: StageFacts): StageCoverage {
   return { ...stage, oldestAt: oldestAt?.toISOString() ?? null }
-}
-
-function keyOf(cursor: string | undefined): Result<{ namespace: string; name: string; id: number } | null> {
-  if (cursor === undefined) return ok(null)
-  const values = decodeCursor(cursor, ['string', 'string', 'number'])
-  if (!values)
-    return err('invalid', 'query.cursor: not a cursor of this list. Start again without one.', {
-      location: 'query.cursor',
-    })
-  const [namespace, name, id] = values as [string, string, number]
-  return ok({ namespace, name, id })
 }

@@ -1,6 +1,7 @@
 import sql, { type Sql } from 'sql-template-tag'
 import type { ComponentName } from '../../domain/component-query.ts'
 import type { Db } from '../database.ts'
+import { literal } from '../holds.ts'
 import { PURL_TYPE } from '../purl-type.ts'
 
 export interface StoredPackageVersion {
@@ -27,7 +28,7 @@ function called(name: ComponentName): Sql {
   // As it stands in a package URL: escaped there, and compared without regard to case.
   const short = encodeURIComponent(name.text).toLowerCase()
   if (!name.prefix) return sql`(p.name = ${name.text} OR ${SHORT_NAME} = ${short})`
-  const begins = `${short.replace(/[\\%_]/g, '\\$&')}%`
-  const beginsFull = `${name.text.replace(/[\\%_]/g, '\\$&')}%`
+  const begins = `${literal(short)}%`
+  const beginsFull = `${literal(name.text)}%`
   return sql`(p.name LIKE ${beginsFull} OR ${SHORT_NAME} LIKE ${begins})`
 }

@@ -1,6 +1,7 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag'
 import type { TokenKind } from '../../domain/actor.ts'
 import type { Db } from '../database.ts'
+import { holds } from '../holds.ts'
 import { readableImage } from '../images/readable.ts'
 import { MISSED } from './totals.ts'
 
@@ -53,8 +54,8 @@ export function listStreams(
   now: Date,
 ): Promise<ListedStream[]> {
   const conditions: Sql[] = filter.words.map((word) => {
-    const holds = `%${word.replace(/[\\%_]/g, '\\$&')}%`
-    return sql`(s.source ILIKE ${holds} OR i.repository ILIKE ${holds} OR r.name ILIKE ${holds} OR c.name ILIKE ${holds})`
+    const held = [sql`s.source`, sql`i.repository`, sql`r.name`, sql`c.name`].map((text) => holds(text, word))
+    return sql`(${join(held, ' OR ')})`
   })
   if (filter.silent) conditions.push(sql`s.silent_at <= ${now} AND ${MISSED}`)
   if (filter.readableTeamIds)

@@ -1,5 +1,6 @@
-import sql, { type Sql } from 'sql-template-tag'
+import sql from 'sql-template-tag'
 import type { Db } from '../database.ts'
+import { readableWorkload } from '../workloads/readable.ts'
 
 export interface StoredTotal {
   known: number
@@ -11,11 +12,6 @@ export interface StoredSourceTotal {
   source: string
   known: number
   lastAt: Date
-}
-
-/** The condition that a reader may see a `workload w`; null is no limit. */
-export function readableWorkload(teamIds: readonly number[] | null): Sql {
-  return teamIds === null ? sql`true` : sql`(w.team_id IS NULL OR w.team_id = ANY (${teamIds}::integer[]))`
 }
 
 /** Of each source: how many of the image versions that run it scanned completely, and when it last did. */

@@ -1,7 +1,8 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag'
 import type { TeamRef } from '../../contract/teams.ts'
 import type { Db } from '../database.ts'
-import { readableWorkload } from './totals.ts'
+import { holds } from '../holds.ts'
+import { readableWorkload } from '../workloads/readable.ts'
 
 export interface StoredUnscanned {
   imageId: number | null
@@ -23,7 +24,7 @@ export interface UnscannedFilter {
   readableTeamIds: readonly number[] | null
 }
 
-export interface UnscannedKey {
+interface UnscannedKey {
   workloads: number
   imageRef: string
   versionId: number
@@ -36,7 +37,7 @@ export function unscannedImages(
   after: UnscannedKey | null,
   limit: number,
 ): Promise<StoredUnscanned[]> {
-  const conditions: Sql[] = filter.words.map((word) => sql`k.image_ref ILIKE ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`)
+  const conditions: Sql[] = filter.words.map((word) => holds(sql`k.image_ref`, word))
   if (filter.teamIds) conditions.push(sql`COALESCE(w.team_id, 0) = ANY (${filter.teamIds}::integer[])`)
   return db.query(sql`
     WITH unscanned AS (

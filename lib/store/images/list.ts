@@ -2,6 +2,7 @@ import sql, { join, type Sql } from 'sql-template-tag'
 import type { ImageSort } from '../../contract/images.ts'
 import type { TeamRef } from '../../contract/teams.ts'
 import type { Db } from '../database.ts'
+import { holds } from '../holds.ts'
 import { teamsOfImage } from './attestations.ts'
 import { IMAGE_TEAMS, readableImage } from './readable.ts'
 
@@ -62,9 +63,7 @@ export function listImages(
   filter: ImageFilter,
   { sort, after, limit }: { sort: ImageSort; after: ImageKey | null; limit: number },
 ): Promise<(StoredImage & { key: string })[]> {
-  const conditions: Sql[] = filter.words.map(
-    (word) => sql`i.repository ILIKE ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`,
-  )
+  const conditions: Sql[] = filter.words.map((word) => holds(sql`i.repository`, word))
   if (filter.teamIds) conditions.push(ofTeams(filter.teamIds))
   if (filter.running) conditions.push(RUNNING)
   if (filter.neverScanned) conditions.push(sql`NOT ${SCANNED}`)

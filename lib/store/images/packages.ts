@@ -1,5 +1,6 @@
 import sql, { empty } from 'sql-template-tag'
 import type { Db } from '../database.ts'
+import { holds } from '../holds.ts'
 import { PURL_TYPE } from '../purl-type.ts'
 
 export interface StoredVersionPackage {
@@ -19,7 +20,7 @@ export function packagesOfVersion(
   db: Db,
   versionId: number,
   {
-    holds,
+    holds: word,
     layer,
     after,
     limit,
@@ -35,7 +36,7 @@ export function packagesOfVersion(
     JOIN package_version v ON v.id = c.package_version_id
     JOIN package p ON p.id = v.package_id
     WHERE s.image_version_id = ${versionId}
-      ${holds === '' ? empty : sql`AND p.name ILIKE ${`%${holds.replace(/[\\%_]/g, '\\$&')}%`}`}
+      ${word === '' ? empty : sql`AND ${holds(sql`p.name`, word)}`}
       ${after ? sql`AND (p.name, v.id) > (${after.name}, ${after.id}::bigint)` : empty}
     GROUP BY v.id, p.id
     ${layer === null ? empty : sql`HAVING min(c.layer) = ${layer}`}

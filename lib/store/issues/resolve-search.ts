@@ -2,6 +2,7 @@ import sql, { empty, join, type Sql } from 'sql-template-tag'
 import type { IssueFilter } from '../../domain/issue-search.ts'
 import type { IssueKind } from '../../domain/observation.ts'
 import type { Db } from '../database.ts'
+import { literal } from '../holds.ts'
 import { type WaitingTeams, waitingPlaces, waits } from './waiting.ts'
 
 /** The most ids of a table that one word or field stands for; beyond it the search is cut short and says so. */
@@ -178,7 +179,7 @@ async function workloads(db: Db, names: string[]): Promise<Found[]> {
 
 /** Everything whose name starts with the word (vulnerabilities, packages, rules) or holds it (images, workloads). */
 async function anywhere(db: Db, word: string): Promise<Found[]> {
-  const escaped = word.replace(/[\\%_]/g, '\\$&')
+  const escaped = literal(word)
   const starts = [...new Set([escaped, escaped.toLowerCase(), escaped.toUpperCase()])].map((text) => `${text}%`)
   const holds = `%${escaped}%`
   const prefix = (column: Sql) =>

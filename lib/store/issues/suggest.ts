@@ -1,6 +1,7 @@
 import sql, { type Sql } from 'sql-template-tag'
 import type { SuggestField } from '../../contract/issues.ts'
 import type { Db } from '../database.ts'
+import { literal } from '../holds.ts'
 import { readableImage } from '../images/readable.ts'
 
 export interface Suggestion {
@@ -20,7 +21,7 @@ export function suggestValues(
   typed: string,
   readableTeamIds: readonly number[] | null,
 ): Promise<Suggestion[]> {
-  const escaped = typed.replace(/[\\%_]/g, '\\$&')
+  const escaped = literal(typed)
   const readable = readableTeamIds ? sql`(team_id IS NULL OR team_id = ANY (${readableTeamIds}::integer[]))` : sql`true`
   return db.query<Suggestion>(statement(field, `${escaped}%`, `%${escaped}%`, readable, readableTeamIds))
 }
