@@ -2,13 +2,9 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { useMemo } from 'react'
 import { componentSearchOptions } from '../../lib/client/components.ts'
 import { CoverageLine } from '../coverage/coverage-line.tsx'
-import { DataTable } from '../table/data-table.tsx'
-import { nextPage } from '../table/next-page.ts'
-import { NothingMatched } from '../ui/empty-state.tsx'
-import { ErrorState } from '../ui/error-state.tsx'
+import { PagedTable, usePagedRows } from '../table/paged-table.tsx'
 import { FilterInput } from '../ui/filter-input.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { Switch } from '../ui/switch.tsx'
@@ -22,7 +18,7 @@ export function ComponentSearch() {
   const { question, typed, setName, setRange, setRunning, clear } = useComponentQuestion()
   const router = useRouter()
   const list = useInfiniteQuery(componentSearchOptions(question))
-  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data])
+  const rows = usePagedRows(list)
   const first = list.data?.pages[0]
   return (
     <>
@@ -39,26 +35,19 @@ export function ComponentSearch() {
       <CoverageLine about={['scans']} />
       {question.q === '' ? (
         <HowToAsk />
-      ) : list.error ? (
-        <ErrorState what="the components" error={list.error} onRetry={list.refetch} />
       ) : (
-        <DataTable
+        <PagedTable
+          what="places"
+          list={list}
           label="Who ships it"
           columns={COMPONENT_COLUMNS}
           rows={rows}
           rowKey={(row) => `${row.purl} ${row.version} ${row.image?.versionId ?? `repository ${row.repository?.id}`}`}
           rowLabel={(row) => `${row.image?.repository ?? row.repository?.name} with ${row.version}`}
           rowHeight={40}
-          loading={list.isPending}
           onOpen={(row) => row.image && router.push(`/images/${row.image.id}?version=${row.image.versionId}`)}
-          more={nextPage(list)}
-          empty={
-            question.range || question.running ? (
-              <NothingMatched what="places" onClear={clear} />
-            ) : (
-              <HowToAsk nothingFound={question.q} />
-            )
-          }
+          clear={question.range || question.running ? clear : null}
+          nothing={<HowToAsk nothingFound={question.q} />}
         />
       )}
     </>

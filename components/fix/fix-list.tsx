@@ -2,15 +2,12 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { useMemo } from 'react'
 import { apiUrl } from '../../lib/client/api.ts'
 import { fixListOptions } from '../../lib/client/fixes.ts'
 import { EFFORTS, FIX_KINDS } from '../../lib/domain/fix/words.ts'
-import { DataTable } from '../table/data-table.tsx'
-import { nextPage } from '../table/next-page.ts'
+import { PagedTable, usePagedRows } from '../table/paged-table.tsx'
 import { DefinedNumber } from '../ui/defined-number.tsx'
-import { NothingConnected, NothingMatched } from '../ui/empty-state.tsx'
-import { ErrorState } from '../ui/error-state.tsx'
+import { NothingConnected } from '../ui/empty-state.tsx'
 import { ExportMenu } from '../ui/export-menu.tsx'
 import { FilterInput } from '../ui/filter-input.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
@@ -39,7 +36,7 @@ export function FixList() {
   const state = useFixFilter()
   const router = useRouter()
   const list = useInfiniteQuery(fixListOptions(state.filter))
-  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data])
+  const rows = usePagedRows(list)
   const total = list.data?.pages[0]?.total
   const scale = Math.max(1, ...rows.map((row) => row.load))
   return (
@@ -85,31 +82,24 @@ export function FixList() {
           </span>
         )}
       </PageHeader>
-      {list.error ? (
-        <ErrorState what="the fixes" error={list.error} onRetry={list.refetch} />
-      ) : (
-        <DataTable
-          label="Fixes"
-          columns={fixColumns(scale)}
-          rows={rows}
-          rowKey={(row) => row.id}
-          rowLabel={(row) => row.title}
-          rowHeight={40}
-          loading={list.isPending}
-          onOpen={(row) => router.push(`/fixes/${row.id}`)}
-          more={nextPage(list)}
-          empty={
-            state.isFiltered ? (
-              <NothingMatched what="fixes" onClear={state.clear} />
-            ) : (
-              <NothingConnected title="There is nothing to fix" waiting="Waiting for the first scan with a known fix">
-                Fixes appear when open issues have a change in common that closes them: an upgrade, a newer base image,
-                a patch, a tool to remove, a secret to rotate. Connect a scanner under Sources.
-              </NothingConnected>
-            )
-          }
-        />
-      )}
+      <PagedTable
+        what="fixes"
+        list={list}
+        label="Fixes"
+        columns={fixColumns(scale)}
+        rows={rows}
+        rowKey={(row) => row.id}
+        rowLabel={(row) => row.title}
+        rowHeight={40}
+        onOpen={(row) => router.push(`/fixes/${row.id}`)}
+        clear={state.isFiltered ? state.clear : null}
+        nothing={
+          <NothingConnected title="There is nothing to fix" waiting="Waiting for the first scan with a known fix">
+            Fixes appear when open issues have a change in common that closes them: an upgrade, a newer base image, a
+            patch, a tool to remove, a secret to rotate. Connect a scanner under Sources.
+          </NothingConnected>
+        }
+      />
     </>
   )
 }

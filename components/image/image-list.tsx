@@ -2,14 +2,11 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { useMemo } from 'react'
 import { imageListOptions } from '../../lib/client/images.ts'
 import type { ImageSort } from '../../lib/contract/images.ts'
 import { CoverageLine } from '../coverage/coverage-line.tsx'
-import { DataTable } from '../table/data-table.tsx'
-import { nextPage } from '../table/next-page.ts'
-import { NothingConnected, NothingMatched } from '../ui/empty-state.tsx'
-import { ErrorState } from '../ui/error-state.tsx'
+import { PagedTable, usePagedRows } from '../table/paged-table.tsx'
+import { NothingConnected } from '../ui/empty-state.tsx'
 import { FilterInput } from '../ui/filter-input.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { Select } from '../ui/select.tsx'
@@ -27,7 +24,7 @@ export function ImageList() {
   const state = useImageFilter()
   const router = useRouter()
   const list = useInfiniteQuery(imageListOptions(state.filter))
-  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data])
+  const rows = usePagedRows(list)
   const scale = Math.max(1, ...rows.map((row) => row.load))
   return (
     <>
@@ -43,31 +40,24 @@ export function ImageList() {
         <Select options={SORT_OPTIONS} value={state.sort} onChange={state.setSort} label="Sort" className="w-34!" />
       </PageHeader>
       <CoverageLine about={['scans']} />
-      {list.error ? (
-        <ErrorState what="the images" error={list.error} onRetry={list.refetch} />
-      ) : (
-        <DataTable
-          label="Images"
-          columns={imageColumns(scale)}
-          rows={rows}
-          rowKey={(row) => row.id}
-          rowLabel={(row) => row.repository}
-          rowHeight={40}
-          loading={list.isPending}
-          onOpen={(row) => router.push(`/images/${row.id}`)}
-          more={nextPage(list)}
-          empty={
-            state.isFiltered ? (
-              <NothingMatched what="images" onClear={state.clear} />
-            ) : (
-              <NothingConnected title="No image is known yet" waiting="Waiting for the first scan or admission">
-                Images appear when a scanner’s report names them, or when the API server asks about what runs them.
-                Connect both under Sources.
-              </NothingConnected>
-            )
-          }
-        />
-      )}
+      <PagedTable
+        what="images"
+        list={list}
+        label="Images"
+        columns={imageColumns(scale)}
+        rows={rows}
+        rowKey={(row) => row.id}
+        rowLabel={(row) => row.repository}
+        rowHeight={40}
+        onOpen={(row) => router.push(`/images/${row.id}`)}
+        clear={state.isFiltered ? state.clear : null}
+        nothing={
+          <NothingConnected title="No image is known yet" waiting="Waiting for the first scan or admission">
+            Images appear when a scanner’s report names them, or when the API server asks about what runs them. Connect
+            both under Sources.
+          </NothingConnected>
+        }
+      />
     </>
   )
 }

@@ -4,10 +4,8 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { packageListOptions } from '../../lib/client/images.ts'
 import type { ImageVersionDetail } from '../../lib/contract/image-detail.ts'
-import { DataTable } from '../table/data-table.tsx'
-import { nextPage } from '../table/next-page.ts'
-import { NothingConnected, NothingMatched } from '../ui/empty-state.tsx'
-import { ErrorState } from '../ui/error-state.tsx'
+import { PagedTable, usePagedRows } from '../table/paged-table.tsx'
+import { NothingConnected } from '../ui/empty-state.tsx'
 import { FilterInput } from '../ui/filter-input.tsx'
 import { Select } from '../ui/select.tsx'
 import { packageColumns } from './package-columns.tsx'
@@ -31,7 +29,7 @@ export function ImagePackages({
       ...(view.layer !== null && { layer: view.layer }),
     }),
   )
-  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data])
+  const rows = usePagedRows(list)
   const columns = useMemo(() => packageColumns(repository), [repository])
   const layers = [
     { value: '', label: 'All layers' },
@@ -51,29 +49,22 @@ export function ImagePackages({
           />
         )}
       </div>
-      {list.error ? (
-        <ErrorState what="the packages" error={list.error} onRetry={list.refetch} />
-      ) : (
-        <DataTable
-          label="Packages"
-          columns={columns}
-          rows={rows}
-          rowKey={(row) => row.id}
-          rowLabel={(row) => `${row.name} ${row.version}`}
-          loading={list.isPending}
-          more={nextPage(list)}
-          empty={
-            view.package || view.layer !== null ? (
-              <NothingMatched what="packages" onClear={view.clearPackages} />
-            ) : (
-              <NothingConnected title="The packages of this version are not known">
-                No report listed them. Send an inventory, such as a CycloneDX or SPDX document, or Trivy’s report with{' '}
-                <code className="font-mono">--list-all-pkgs</code>.
-              </NothingConnected>
-            )
-          }
-        />
-      )}
+      <PagedTable
+        what="packages"
+        list={list}
+        label="Packages"
+        columns={columns}
+        rows={rows}
+        rowKey={(row) => row.id}
+        rowLabel={(row) => `${row.name} ${row.version}`}
+        clear={view.package || view.layer !== null ? view.clearPackages : null}
+        nothing={
+          <NothingConnected title="The packages of this version are not known">
+            No report listed them. Send an inventory, such as a CycloneDX or SPDX document, or Trivy’s report with{' '}
+            <code className="font-mono">--list-all-pkgs</code>.
+          </NothingConnected>
+        }
+      />
     </>
   )
 }

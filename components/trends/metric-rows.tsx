@@ -4,15 +4,12 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { parseAsInteger, parseAsStringLiteral, useQueryStates } from 'nuqs'
-import { useMemo } from 'react'
 import { metricRowsOptions, searchOf, trendsHref } from '../../lib/client/metrics.ts'
 import { AGE_BUCKETS, ageBucketLabel } from '../../lib/domain/metrics/age-buckets.ts'
 import { BEHIND } from '../../lib/domain/metrics/behind.ts'
 import { basisDefinition, FIGURE_CODES, FIGURES, type FigureDefinition } from '../../lib/domain/metrics/definitions.ts'
-import { DataTable } from '../table/data-table.tsx'
-import { nextPage } from '../table/next-page.ts'
+import { PagedTable, usePagedRows } from '../table/paged-table.tsx'
 import { NothingMatched } from '../ui/empty-state.tsx'
-import { ErrorState } from '../ui/error-state.tsx'
 import { ExportMenu } from '../ui/export-menu.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { Select } from '../ui/select.tsx'
@@ -31,7 +28,7 @@ export function MetricRows() {
   const router = useRouter()
   const filter = { ...scope, figure, ...(age !== null && { age }) }
   const list = useInfiniteQuery(metricRowsOptions(filter))
-  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data])
+  const rows = usePagedRows(list)
   const { title, definition }: FigureDefinition = FIGURES[figure]
   const bucket = age === null ? undefined : AGE_BUCKETS[age]
   return (
@@ -59,22 +56,19 @@ export function MetricRows() {
       <p className="px-4 pb-2 text-muted text-sm">
         {definition} {basisDefinition(scope.as ?? 'then')}
       </p>
-      {list.error ? (
-        <ErrorState what="the rows" error={list.error} onRetry={list.refetch} />
-      ) : (
-        <DataTable
-          label={`Rows behind ${title}`}
-          columns={rowColumns(BEHIND[figure].events.includes('fixed'))}
-          rows={rows}
-          rowKey={(row) => `${row.issueId} ${row.event} ${row.at}`}
-          rowLabel={(row) => `${row.event}: ${row.issue?.title ?? `issue ${row.issueId}`}`}
-          rowHeight={32}
-          loading={list.isPending}
-          onOpen={(row) => row.issue && router.push(`/issues/${row.issue.id}`)}
-          more={nextPage(list)}
-          empty={<NothingMatched what="rows" />}
-        />
-      )}
+      <PagedTable
+        what="rows"
+        list={list}
+        label={`Rows behind ${title}`}
+        columns={rowColumns(BEHIND[figure].events.includes('fixed'))}
+        rows={rows}
+        rowKey={(row) => `${row.issueId} ${row.event} ${row.at}`}
+        rowLabel={(row) => `${row.event}: ${row.issue?.title ?? `issue ${row.issueId}`}`}
+        rowHeight={32}
+        onOpen={(row) => row.issue && router.push(`/issues/${row.issue.id}`)}
+        clear={null}
+        nothing={<NothingMatched what="rows" />}
+      />
     </>
   )
 }
