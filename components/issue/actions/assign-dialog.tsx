@@ -5,7 +5,8 @@ import { assigneesOptions } from '../../../lib/client/issues.ts'
 import { meOptions } from '../../../lib/client/settings.ts'
 import type { IssueRow, PersonRef } from '../../../lib/contract/issues.ts'
 import { type Choice, ChooseDialog } from './choose-dialog.tsx'
-import { type Asking, reasonOf } from './use-issue-actions.ts'
+import type { Asking } from './use-asking.ts'
+import { reasonOf } from './use-issue-actions.ts'
 
 /** Gives issues to a person who may hold every one of them, or lays them down. */
 export function AssignDialog({

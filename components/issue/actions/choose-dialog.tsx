@@ -5,7 +5,7 @@ import { Check } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Callout } from '../../ui/callout.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import type { Asking } from './use-issue-actions.ts'
+import type { Asking } from './use-asking.ts'
 import { reasonOf } from './use-issue-actions.ts'
 
 export interface Choice {

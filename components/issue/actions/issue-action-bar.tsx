@@ -27,7 +27,8 @@ import { Button } from '../../ui/button.tsx'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
 import { ACTION_LABELS, endingOf } from './action-words.ts'
 import { IssueActionDialog } from './issue-action-dialog.tsx'
-import { type ActionableIssue, type IssueActions, useIssueActions } from './use-issue-actions.ts'
+import type { IssueActions } from './use-asking.ts'
+import { type ActionableIssue, useIssueActions } from './use-issue-actions.ts'
 
 const LOOK: Record<IssueActionType, { Icon: typeof UserRound; shortcut?: ShortcutId }> = {
   acknowledge: { Icon: Eye, shortcut: 'issue.acknowledge' },

@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic'
 import type { IssueRow } from '../../../lib/contract/issues.ts'
-import type { Asking } from './use-issue-actions.ts'
+import type { Asking } from './use-asking.ts'
 
 // Each is loaded when it is first asked for: most visits only read.
 const AcceptDialog = dynamic(() => import('./accept-dialog.tsx').then((module) => module.AcceptDialog), { ssr: false })

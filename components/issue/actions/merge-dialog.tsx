@@ -8,7 +8,7 @@ import { Field } from '../../ui/field.tsx'
 import { Input } from '../../ui/input.tsx'
 import { RadioRow } from './radio-row.tsx'
 import { ReasonDialog } from './reason-dialog.tsx'
-import type { Asking } from './use-issue-actions.ts'
+import type { Asking } from './use-asking.ts'
 
 /** Says that an issue is the same as another one, which is looked for by its words. */
 export function MergeDialog({ issue, asking }: { issue: IssueRow; asking: Asking }) {

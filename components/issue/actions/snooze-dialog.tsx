@@ -6,7 +6,7 @@ import { useNow, useTimeZone } from '../../ui/clock.tsx'
 import { dayAfter, endOfDay } from './day.ts'
 import { ReasonDialog } from './reason-dialog.tsx'
 import { UntilField } from './until-field.tsx'
-import type { Asking } from './use-issue-actions.ts'
+import type { Asking } from './use-asking.ts'
 
 const OFFERED_DAYS = [1, 7, 30] as const
 

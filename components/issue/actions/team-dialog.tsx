@@ -3,7 +3,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { teamsOptions } from '../../../lib/client/settings.ts'
 import { ChooseDialog } from './choose-dialog.tsx'
-import { type Asking, reasonOf } from './use-issue-actions.ts'
+import type { Asking } from './use-asking.ts'
+import { reasonOf } from './use-issue-actions.ts'
 
 /** Gives issues to a team by hand, or leaves them to the ownership rules again. */
 export function TeamDialog({

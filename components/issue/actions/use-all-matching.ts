@@ -8,8 +8,8 @@ import type { IssueAction } from '../../../lib/contract/issue-actions.ts'
 import type { IssueRow } from '../../../lib/contract/issues.ts'
 import type { IssueActionType } from '../../../lib/domain/issue-action.ts'
 import { notify } from '../../ui/toaster.tsx'
-import { instantAction } from './action-words.ts'
-import { type IssueActions, reasonOf } from './use-issue-actions.ts'
+import { type IssueActions, useAsking } from './use-asking.ts'
+import { reasonOf } from './use-issue-actions.ts'
 
 export interface AllMatching extends IssueActions {
   /** Whether what is done now is done to everything that matches, and not to the selected rows. */
@@ -31,7 +31,6 @@ export function useAllMatching(
 ): AllMatching {
   const queries = useQueryClient()
   const [on, setOn] = useState(false)
-  const [asking, setAsking] = useState<IssueActionType | null>(null)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<Error | null>(null)
   const [jobId, setJobId] = useState<number | null>(null)
@@ -56,20 +55,10 @@ export function useAllMatching(
   return {
     on: on && selected.length > 0,
     setOn,
-    allowed,
-    asking,
+    ...useAsking(act, allowed, () => setError(null)),
     busy,
     error,
     jobId,
-    act,
-    ask: (type) => {
-      if (!allowed.includes(type)) return
-      setError(null)
-      const instant = instantAction(type)
-      if (instant) void act(instant)
-      else setAsking(type)
-    },
-    close: () => setAsking(null),
     undo: async () => {
       if (jobId !== null) await start(() => undoBulk(jobId))
     },

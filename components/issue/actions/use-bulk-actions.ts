@@ -6,12 +6,12 @@ import { actOnIssue, actOnIssues } from '../../../lib/client/issues.ts'
 import { meOptions } from '../../../lib/client/settings.ts'
 import type { IssueAction, IssueActionsResult } from '../../../lib/contract/issue-actions.ts'
 import type { IssueRow } from '../../../lib/contract/issues.ts'
-import type { IssueActionType } from '../../../lib/domain/issue-action.ts'
 import { notify } from '../../ui/toaster.tsx'
-import { type ActionNames, doneWords, instantAction } from './action-words.ts'
+import { type ActionNames, doneWords } from './action-words.ts'
 import { allowedFor } from './allowed-for.ts'
 import { patchIssue, rereadAround } from './issue-cache.ts'
-import { type IssueActions, reasonOf } from './use-issue-actions.ts'
+import { type IssueActions, useAsking } from './use-asking.ts'
+import { reasonOf } from './use-issue-actions.ts'
 
 /** As many as one request takes. */
 const BATCH = 200
@@ -26,7 +26,6 @@ export function useBulkActions(issues: readonly IssueRow[]): IssueActions & {
 } {
   const queries = useQueryClient()
   const { data: me } = useQuery(meOptions)
-  const [asking, setAsking] = useState<IssueActionType | null>(null)
   const [progress, setProgress] = useState<number | null>(null)
   const [error, setError] = useState<Error | null>(null)
   const [results, setResults] = useState<readonly ItemResult[] | null>(null)
@@ -89,20 +88,10 @@ export function useBulkActions(issues: readonly IssueRow[]): IssueActions & {
   }
 
   return {
-    allowed,
-    asking,
+    ...useAsking(act, allowed, () => setError(null)),
     busy: progress !== null,
     done: progress ?? 0,
     error,
-    ask: (type) => {
-      if (!allowed.includes(type)) return
-      setError(null)
-      const instant = instantAction(type)
-      if (instant) void act(instant)
-      else setAsking(type)
-    },
-    close: () => setAsking(null),
-    act,
     results,
     forget: () => setResults(null),
   }

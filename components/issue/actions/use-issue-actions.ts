@@ -8,38 +8,20 @@ import { meOptions } from '../../../lib/client/settings.ts'
 import type { IssueAction } from '../../../lib/contract/issue-actions.ts'
 import type { IssueDetail } from '../../../lib/contract/issue-detail.ts'
 import type { IssueRow } from '../../../lib/contract/issues.ts'
-import type { IssueActionType } from '../../../lib/domain/issue-action.ts'
 import { notify } from '../../ui/toaster.tsx'
-import { type ActionNames, doneWords, instantAction } from './action-words.ts'
+import { type ActionNames, doneWords } from './action-words.ts'
 import { allowedFor } from './allowed-for.ts'
 import { conflictWords } from './conflict-words.ts'
 import { expected, patchIssue, rereadAround } from './issue-cache.ts'
+import { type IssueActions, useAsking } from './use-asking.ts'
 
 /** An issue as the queue or its page knows it; only the page knows how it closed, and what was joined. */
 export type ActionableIssue = IssueRow & Partial<Pick<IssueDetail, 'closeReason' | 'triage'>>
-
-/** What a dialog that asks for an action needs. */
-export interface Asking {
-  /** The action whose dialog is open. */
-  asking: IssueActionType | null
-  ask: (type: IssueActionType) => void
-  close: () => void
-  busy: boolean
-  /** Why the last try failed, until the next one. */
-  error: Error | null
-  /** True when it was done. */
-  act: (action: IssueAction, names?: ActionNames) => Promise<boolean>
-}
-
-export interface IssueActions extends Asking {
-  allowed: readonly IssueActionType[]
-}
 
 /** What the signed-in person can do to one issue; where none is open, nothing is allowed. */
 export function useIssueActions(issue: ActionableIssue | null): IssueActions {
   const queries = useQueryClient()
   const { data: me } = useQuery(meOptions)
-  const [asking, setAsking] = useState<IssueActionType | null>(null)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<Error | null>(null)
   const allowed = issue && me ? allowedFor(me, issue) : []
@@ -87,21 +69,7 @@ export function useIssueActions(issue: ActionableIssue | null): IssueActions {
     }
   }
 
-  return {
-    allowed,
-    asking,
-    busy,
-    error,
-    ask: (type) => {
-      if (!allowed.includes(type)) return
-      setError(null)
-      const instant = instantAction(type)
-      if (instant) void act(instant)
-      else setAsking(type)
-    },
-    close: () => setAsking(null),
-    act,
-  }
+  return { ...useAsking(act, allowed, () => setError(null)), busy, error }
 }
 
 /** What an action can change of an issue, as it was. */

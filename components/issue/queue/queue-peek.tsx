@@ -9,7 +9,7 @@ import { ErrorState } from '../../ui/error-state.tsx'
 import { SidePanel } from '../../ui/side-panel.tsx'
 import { SkeletonLines } from '../../ui/skeleton.tsx'
 import { IssueActionButtons } from '../actions/issue-action-bar.tsx'
-import type { IssueActions } from '../actions/use-issue-actions.ts'
+import type { IssueActions } from '../actions/use-asking.ts'
 import { IssueBody } from '../detail/issue-body.tsx'
 
 /** One issue beside the list. Its title is there at once when the list knows it. */
