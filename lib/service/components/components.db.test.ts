@@ -1,10 +1,11 @@
-import sql, { type Sql } from 'sql-template-tag'
+import sql from 'sql-template-tag'
 import { beforeAll, expect, test } from 'vitest'
 import type { Actor, UserActor } from '../../domain/actor.ts'
 import { versionsOfPackages } from '../../store/components/packages.ts'
 import { factsOfPlaces } from '../../store/components/places.ts'
 import { searchComponents as search } from '../../store/components/search.ts'
-import { type Db, database } from '../../store/database.ts'
+import { database } from '../../store/database.ts'
+import { watched } from '../../store/testing/watched.ts'
 import { exportComponents } from './export-components.ts'
 import { searchComponents } from './search-components.ts'
 
@@ -172,29 +173,24 @@ test('an export is the whole list', async () => {
 })
 
 test('no statement of the search reads a table from end to end', async () => {
-  const scans: string[] = []
-  const watched: Db = {
-    query: async (statement: Sql) => {
-      const plan = await database().pool.query(`EXPLAIN ${statement.text}`, statement.values)
-      const text = plan.rows.map((row) => row['QUERY PLAN']).join('\n')
-      if (/Seq Scan on (component|scope|image|image_version|package|package_version)\b/.test(text)) scans.push(text)
-      return database().query(statement)
-    },
-  }
-  await watched.query(sql`SELECT FROM component WHERE paths = '{a}'`)
+  const { db, scans } = watched(
+    database(),
+    /Seq Scan on (component|scope|image|image_version|package|package_version)\b/,
+  )
+  await db.query(sql`SELECT FROM component WHERE paths = '{a}'`)
   expect(scans.splice(0)).toHaveLength(1)
   for (const name of [
     { text: 'log4j-core', prefix: false },
     { text: 'lib+400', prefix: true },
     { purl: 'pkg:deb/debian/lib%2B3' },
   ])
-    await versionsOfPackages(watched, name, 5_001)
+    await versionsOfPackages(db, name, 5_001)
   for (const packageVersionIds of [[1, 2, 3, 4, 5, 6, 7], [1002], Array.from({ length: 500 }, (_, at) => 1002 + at)]) {
     for (const readableTeamIds of [null, [1]]) {
       const filter = { packageVersionIds, readableTeamIds, runningOnly: false }
-      const places = await search(watched, filter, null, 51)
-      await search(watched, filter, places.at(-1) ?? null, 51)
-      await factsOfPlaces(watched, places)
+      const places = await search(db, filter, null, 51)
+      await search(db, filter, places.at(-1) ?? null, 51)
+      await factsOfPlaces(db, places)
     }
   }
   expect(scans).toEqual([])

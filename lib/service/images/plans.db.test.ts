@@ -2,10 +2,11 @@ import sql, { type Sql } from 'sql-template-tag'
 import { beforeAll, expect, test } from 'vitest'
 import { seed } from '../../../bench/seed.ts'
 import { IMAGE_SORTS } from '../../contract/images.ts'
-import { type Db, database } from '../../store/database.ts'
+import { database } from '../../store/database.ts'
 import { burdenOfImages } from '../../store/images/burden.ts'
 import { factsOfImages } from '../../store/images/facts.ts'
 import * as store from '../../store/images/list.ts'
+import { watched } from '../../store/testing/watched.ts'
 
 /** So many images with a version each that the planner would scan them all, did no index serve. */
 beforeAll(async () => {
@@ -21,16 +22,8 @@ beforeAll(async () => {
 }, 120_000)
 
 test('no statement of the list reads a table from end to end', async () => {
-  const scans: string[] = []
-  const watched: Db = {
-    query: async (statement: Sql) => {
-      const plan = await database().pool.query(`EXPLAIN ${statement.text}`, statement.values)
-      const text = plan.rows.map((row) => row['QUERY PLAN']).join('\n')
-      if (/Seq Scan on (image|image_version|issue|sighting|scope|component)\b/.test(text)) scans.push(text)
-      return database().query(statement)
-    },
-  }
-  await watched.query(sql`SELECT FROM image WHERE owner_by = 'hand'`)
+  const { db, scans } = watched(database(), /Seq Scan on (image|image_version|issue|sighting|scope|component)\b/)
+  await db.query(sql`SELECT FROM image WHERE owner_by = 'hand'`)
   expect(scans.splice(0)).toHaveLength(1)
   const none = { words: [], teamIds: null, running: false, neverScanned: false, readableTeamIds: null }
   for (const sort of IMAGE_SORTS) {
@@ -40,16 +33,16 @@ test('no statement of the list reads a table from end to end', async () => {
       { ...none, neverScanned: true },
       { ...none, readableTeamIds: [1] },
     ]) {
-      const page = await store.listImages(watched, filter, { sort, after: null, limit: 51 })
+      const page = await store.listImages(db, filter, { sort, after: null, limit: 51 })
       const last = page.at(-1)
-      await store.listImages(watched, filter, {
+      await store.listImages(db, filter, {
         sort,
         after: last ? { value: last.key, id: last.id } : null,
         limit: 51,
       })
       const ids = page.map(({ id }) => id)
-      await burdenOfImages(watched, ids)
-      await factsOfImages(watched, ids)
+      await burdenOfImages(db, ids)
+      await factsOfImages(db, ids)
     }
   }
   expect(scans).toEqual([])

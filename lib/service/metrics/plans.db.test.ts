@@ -1,4 +1,4 @@
-import sql, { type Sql } from 'sql-template-tag'
+import sql from 'sql-template-tag'
 import { beforeAll, expect, test } from 'vitest'
 import { BEHIND } from '../../domain/metrics/behind.ts'
 import { splitFor } from '../../domain/metrics/cells.ts'
@@ -8,6 +8,7 @@ import { listFacts } from '../../store/metrics/list-facts.ts'
 import { remediationTimes } from '../../store/metrics/remediation-times.ts'
 import type { StoredScope } from '../../store/metrics/scope.ts'
 import { sumsOf } from '../../store/metrics/sums.ts'
+import { watched } from '../../store/testing/watched.ts'
 
 const EVERYTHING: StoredScope = {
   ...{ basis: 'then', teamIds: null, clusterIds: null, environment: null, kind: null, severity: null },
@@ -33,15 +34,8 @@ beforeAll(async () => {
 }, 120_000)
 
 async function scansOf(ask: (db: Db) => Promise<unknown>): Promise<string[]> {
-  const scans: string[] = []
-  await ask({
-    query: async (statement: Sql) => {
-      const plan = await database().pool.query(`EXPLAIN ${statement.text}`, statement.values)
-      const text = plan.rows.map((row) => row['QUERY PLAN']).join('\n')
-      if (/Seq Scan on metric_/.test(text)) scans.push(text)
-      return database().query(statement)
-    },
-  })
+  const { db, scans } = watched(database(), /Seq Scan on metric_/)
+  await ask(db)
   return scans
 }
 

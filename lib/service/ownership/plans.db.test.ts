@@ -1,9 +1,10 @@
-import sql, { type Sql } from 'sql-template-tag'
+import sql from 'sql-template-tag'
 import { beforeAll, expect, test } from 'vitest'
 import { seed } from '../../../bench/seed.ts'
 import type { Actor } from '../../domain/actor.ts'
-import { type Db, database } from '../../store/database.ts'
+import { database } from '../../store/database.ts'
 import { unownedImages, unownedNamespaces, unownedRepositories } from '../../store/ownership/unowned.ts'
+import { watched } from '../../store/testing/watched.ts'
 import { pageOfSearch } from '../issues/page.ts'
 import { countSearch } from '../issues/search.ts'
 
@@ -11,18 +12,6 @@ const ISSUES = 60_000
 const READER: Actor = { type: 'user', id: 'u', name: 'U', email: 'u@example.com', role: 'developer', teamIds: [1, 3] }
 const SYSTEM: Actor = { type: 'system', name: 'test' }
 const BIG = /Seq Scan on (issue|sighting|episode)\b/
-
-/** Runs statements, and keeps the plans that read one of the big tables from end to end. */
-function watched(): { db: Db; scans: string[] } {
-  const scans: string[] = []
-  const query: Db['query'] = async (statement: Sql) => {
-    const plan = await database().pool.query(`EXPLAIN ${statement.text}`, statement.values)
-    const text = plan.rows.map((row) => row['QUERY PLAN']).join('\n')
-    if (BIG.test(text)) scans.push(`${statement.text}\n${text}`)
-    return database().query(statement)
-  }
-  return { db: { query }, scans }
-}
 
 beforeAll(async () => {
   const db = database()
@@ -41,7 +30,7 @@ beforeAll(async () => {
 }, 180_000)
 
 test('a plan that scans is found out', async () => {
-  const { db, scans } = watched()
+  const { db, scans } = watched(database(), BIG)
   await db.query(sql`SELECT FROM issue WHERE place = 'nowhere'`)
   expect(scans).toHaveLength(1)
 })
@@ -50,7 +39,7 @@ test.each(['waiting:any', 'is:open waiting:any', 'waiting:mine', 'waiting:team-1
   'what waits for a base image is found without a scan: %s',
   async (text) => {
     for (const actor of [SYSTEM, READER]) {
-      const { db, scans } = watched()
+      const { db, scans } = watched(database(), BIG)
       const search = await countSearch(db, actor, text)
       const { keys } = await pageOfSearch(db, search, { sort: 'risk', after: null, limit: 50 })
       expect(scans).toEqual([])
@@ -60,7 +49,7 @@ test.each(['waiting:any', 'is:open waiting:any', 'waiting:mine', 'waiting:team-1
 )
 
 test('what nobody owns is listed without a scan', async () => {
-  const { db, scans } = watched()
+  const { db, scans } = watched(database(), BIG)
   await unownedNamespaces(db, 100)
   await unownedImages(db, 100)
   await unownedRepositories(db, 100)

@@ -1,7 +1,8 @@
-import sql, { type Sql } from 'sql-template-tag'
+import sql from 'sql-template-tag'
 import { beforeAll, expect, test } from 'vitest'
-import { database, type Tx } from '../database.ts'
+import { database } from '../database.ts'
 import { tagMovesOf } from '../issues/detail/tag-moves.ts'
+import { watched } from '../testing/watched.ts'
 import { builtOn, countNamedBases, inferBases } from './base-images.ts'
 import {
   componentsOf,
@@ -38,30 +39,13 @@ const SEED = sql`
 
 const BIG = /Seq Scan on (component|scope|image|image_version|image_layer|image_tag|package|package_version)\b/
 
-const scans: string[] = []
-
-/** Runs statements as the engine does, and keeps the plans that read one of the big tables from end to end. */
-function watching(tx: Tx): Tx {
-  return {
-    ...tx,
-    query: async (statement: Sql) => {
-      const plan = await tx.query<{ 'QUERY PLAN': string }>({ ...explained(statement) } as Sql)
-      const text = plan.map((row) => row['QUERY PLAN']).join('\n')
-      if (BIG.test(text)) scans.push(`${statement.text}\n${text}`)
-      return tx.query(statement)
-    },
-  }
-}
-
-const explained = ({ text, values }: Sql) => ({ text: `EXPLAIN ${text}`, values })
-
 beforeAll(async () => {
   for (const statement of SEED.sql.split(';')) await database().pool.query(statement)
 }, 120_000)
 
 test('nothing that is asked for one report reads a table from end to end', async () => {
   await database().transaction(async (tx) => {
-    const db = watching(tx)
+    const { db, scans } = watched(tx, BIG)
     await db.query(sql`SELECT FROM image_layer WHERE created_by = 'RUN it'`)
     expect(scans.splice(0)).toHaveLength(1)
     expect(await layersOf(db, 77)).toHaveLength(10)
@@ -87,6 +71,6 @@ test('nothing that is asked for one report reads a table from end to end', async
     )
     const asked = Array.from({ length: 100 }, (_, at) => ({ packageId: at + 1, version: '1.3' }))
     expect(await ensurePackageVersions(db, asked)).toEqual(asked.map(({ packageId }) => (packageId - 1) * 10 + 3))
+    expect(scans).toEqual([])
   })
-  expect(scans).toEqual([])
 })

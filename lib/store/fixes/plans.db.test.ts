@@ -1,7 +1,8 @@
-import sql, { type Sql } from 'sql-template-tag'
+import sql from 'sql-template-tag'
 import { beforeAll, expect, test } from 'vitest'
 import { EFFORTS, FIX_KINDS, FIX_STATUSES, GOING_ON } from '../../domain/fix/words.ts'
-import { database, type Tx } from '../database.ts'
+import { database } from '../database.ts'
+import { watched } from '../testing/watched.ts'
 import {
   basedVersions,
   baseInUse,
@@ -55,31 +56,13 @@ const SEED = sql`
 const BIG =
   /Seq Scan on (fix|fix_share|fix_issue|fix_entry|fix_ticket|fix_due|issue|sighting|scope|episode|image_version|image|component)\b/
 
-const scans: string[] = []
-
-/** Runs statements as they are, and keeps the plans that read one of the big tables from end to end. */
-function watching(tx: Tx): Tx {
-  return {
-    ...tx,
-    query: async (statement: Sql) => {
-      const plan = await tx.query<{ 'QUERY PLAN': string }>({
-        text: `EXPLAIN ${statement.text}`,
-        values: statement.values,
-      } as Sql)
-      const text = plan.map((row) => row['QUERY PLAN']).join('\n')
-      if (BIG.test(text)) scans.push(`${statement.text}\n${text}`)
-      return tx.query(statement)
-    },
-  }
-}
-
 beforeAll(async () => {
   for (const statement of SEED.sql.split(';')) await database().pool.query(statement)
 }, 120_000)
 
 test('the list is read from its index for every filter and on every page', async () => {
   await database().transaction(async (tx) => {
-    const db = watching(tx)
+    const { db, scans } = watched(tx, BIG)
     await db.query(sql`SELECT FROM fix_share WHERE risk = 7`)
     expect(scans.splice(0)).toHaveLength(1)
     for (const shares of [[-1], [3], [1, 2, 3, 0]]) {
@@ -97,13 +80,13 @@ test('the list is read from its index for every filter and on every page', async
         )
       }
     }
+    expect(scans).toEqual([])
   })
-  expect(scans).toEqual([])
 })
 
 test('a fix and its issues are read by their keys', async () => {
   await database().transaction(async (tx) => {
-    const db = watching(tx)
+    const { db, scans } = watched(tx, BIG)
     await fixById(db, 77)
     await evidenceOf(db, 77, [3, 0])
     await refreshMembers(db, 77)
@@ -115,13 +98,13 @@ test('a fix and its issues are read by their keys', async () => {
     await ticketsOf(db, 77)
     await memberFacts(db, 77)
     await fixOfIssue(db, 77)
+    expect(scans).toEqual([])
   })
-  expect(scans).toEqual([])
 })
 
 test('grouping one image reads that image, its base and what was last seen of both', async () => {
   await database().transaction(async (tx) => {
-    const db = watching(tx)
+    const { db, scans } = watched(tx, BIG)
     const subject = { kind: 'image' as const, id: 77 }
     const issues = await openIssuesOf(db, subject)
     expect(issues).toHaveLength(100)
@@ -146,6 +129,6 @@ test('grouping one image reads that image, its base and what was last seen of bo
     expect([...(await ensureFixes(db, [wanted])).values()]).toEqual([78])
     expect((await takeDueSubjects(db, 20)).length).toBeGreaterThan(0)
     expect(await takeDueFixes(db, 50, 0)).toHaveLength(50)
+    expect(scans).toEqual([])
   })
-  expect(scans).toEqual([])
 })

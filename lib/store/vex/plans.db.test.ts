@@ -1,6 +1,7 @@
-import sql, { type Sql } from 'sql-template-tag'
+import sql from 'sql-template-tag'
 import { beforeAll, expect, test } from 'vitest'
-import { type Db, database } from '../database.ts'
+import { database } from '../database.ts'
+import { watched } from '../testing/watched.ts'
 import { currentStatements } from './current.ts'
 import { isLateDocument } from './documents.ts'
 import { statementsInForce } from './in-force.ts'
@@ -13,18 +14,6 @@ const ROWS = 30_000
 /** Asks whether there is one at all: it reads one row. */
 const EXISTS = /InitPlan \d+\n\s+-> {2}Seq Scan on vex_statement [^\n]*/g
 const BIG = /Seq Scan on (vex_statement|vex_statement_name|vulnerability|issue|timeline_entry)\b/
-
-/** Runs statements, and keeps the plans of those that read a big table from end to end. */
-function watched(): { db: Db; scans: string[] } {
-  const scans: string[] = []
-  const query: Db['query'] = async (statement: Sql) => {
-    const plan = await database().pool.query(`EXPLAIN ${statement.text}`, statement.values)
-    const text = plan.rows.map((row) => row['QUERY PLAN']).join('\n')
-    if (BIG.test(text.replace(EXISTS, ''))) scans.push(`${statement.text}\n${text}`)
-    return database().query(statement)
-  }
-  return { db: { query }, scans }
-}
 
 beforeAll(async () => {
   const db = database()
@@ -47,7 +36,7 @@ beforeAll(async () => {
 }, 60_000)
 
 test('no question about statements reads a big table from end to end', async () => {
-  const { db, scans } = watched()
+  const { db, scans } = watched(database(), BIG, EXISTS)
   const few = [1, 7, 4711]
   expect(await statedVulnerabilities(db, few)).toEqual(new Set(few))
   expect(await statedAmong(db, few)).toHaveLength(3)

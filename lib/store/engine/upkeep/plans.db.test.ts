@@ -1,6 +1,7 @@
-import sql, { type Sql } from 'sql-template-tag'
+import sql from 'sql-template-tag'
 import { beforeAll, expect, test } from 'vitest'
 import { type Db, database } from '../../database.ts'
+import { watched } from '../../testing/watched.ts'
 import { clearDecisionFacts } from './clear-decision-facts.ts'
 import { deleteCutUploads } from './delete-cut-uploads.ts'
 import { deleteEventBatches } from './delete-event-batches.ts'
@@ -83,18 +84,11 @@ const STATEMENTS: Record<string, (db: Db) => Promise<unknown>> = {
 
 /** The plans of what it sends that read a table of ours from end to end; clusters are few. */
 async function scansOf(send: (db: Db) => Promise<unknown>): Promise<string[]> {
-  const scans: string[] = []
-  await database().transaction(async (tx) => {
-    await send({
-      async query<Row extends object>(statement: Sql): Promise<Row[]> {
-        const plan = await tx.query<{ 'QUERY PLAN': string }>(sql`EXPLAIN ${statement}`)
-        const text = plan.map((row) => row['QUERY PLAN']).join('\n')
-        if (/Seq Scan on (?!cluster)/.test(text)) scans.push(text)
-        return tx.query<Row>(statement)
-      },
-    })
+  return database().transaction(async (tx) => {
+    const { db, scans } = watched(tx, /Seq Scan on (?!cluster)/)
+    await send(db)
+    return scans
   })
-  return scans
 }
 
 test('a plan that scans is found out', async () => {
