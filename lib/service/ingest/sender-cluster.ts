@@ -1,7 +1,8 @@
 import type { SystemActor, TokenActor, TokenKind } from '../../domain/actor.ts'
 import { ingestRefusal } from '../../domain/permission.ts'
 import { ok, type Result } from '../../domain/result.ts'
-import { clusterByName, clusterName } from '../../store/clusters/by-name.ts'
+import { clusterIdOfName } from '../../store/clusters/id-of-name.ts'
+import { clusterName } from '../../store/clusters/name-of-id.ts'
 import { database } from '../../store/database.ts'
 import { SharedReadings } from '../shared-readings.ts'
 
@@ -39,7 +40,7 @@ async function lookUp(clusterId: number | null, name: string | undefined): Promi
 
 async function read(clusterId: number | null, name: string | undefined): Promise<SenderCluster> {
   const db = database()
-  if (name !== undefined) return { name, id: await clusterByName(db, name) }
+  if (name !== undefined) return { name, id: await clusterIdOfName(db, name) }
   const own = clusterId === null ? null : await clusterName(db, clusterId)
   return own === null ? null : { name: own, id: clusterId }
 }
