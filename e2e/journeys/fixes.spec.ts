@@ -103,7 +103,7 @@ test('from the team to its best fix: copied, started, and verified by the next s
   await tabTo(page, page.getByRole('button', { name: 'Copy change 1' }))
   await page.keyboard.press('Enter')
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
-    'RUN apt-get update && apt-get install -y --only-upgrade libkelp=1.2.10-1',
+    `RUN apt-get update && apt-get install -y --only-upgrade libkelp && dpkg --compare-versions "$(dpkg-query -Wf '\${Version}' libkelp)" ge 1.2.10-1`,
   )
   await tabTo(page, page.getByRole('button', { name: 'Start this fix' }))
   await page.keyboard.press('Enter')

@@ -20,7 +20,7 @@ test('an upgrade is a line to copy, with what is not known about it', () => {
     title: 'Upgrade openssl to 3.0.15-1',
     change: {
       language: 'dockerfile',
-      text: 'RUN apt-get update && apt-get install -y --only-upgrade openssl=3.0.15-1',
+      text: `RUN apt-get update && apt-get install -y --only-upgrade openssl && dpkg --compare-versions "$(dpkg-query -Wf '\${Version}' openssl)" ge 3.0.15-1`,
     },
     unknown: ['Which base image or layer brings the package in is not known.'],
   })

@@ -8,7 +8,12 @@ export function upgradeCommand(type: string, name: string, version: string): Com
   const shell = (text: string): Command => ({ language: 'shell', text: oneLine(text) })
   switch (type) {
     case 'deb':
-      return docker(`RUN apt-get update && apt-get install -y --only-upgrade ${word(`${name}=${version}`)}`)
+      // Debian's mirrors keep the newest version alone, so that a line that names one fails after the next. The check also keeps
+      // a layer of an earlier upgrade from being taken for this one.
+      return docker(
+        `RUN apt-get update && apt-get install -y --only-upgrade ${word(name)}` +
+          ` && dpkg --compare-versions "$(dpkg-query -Wf '\${Version}' ${word(name)})" ge ${word(version)}`,
+      )
     case 'apk':
       return docker(`RUN apk add --no-cache ${word(`${name}>=${version}`)}`)
     case 'rpm':

@@ -101,7 +101,9 @@ test('an issue shows the fix that closes it with others, and afterwards the one 
     inFix: { id, status: 'open', issues: 2, closedIt: false },
     fixChange: {
       title: 'Upgrade openssl to 3.0.11-1',
-      change: { text: 'RUN apt-get update && apt-get install -y --only-upgrade openssl=3.0.11-1' },
+      change: {
+        text: `RUN apt-get update && apt-get install -y --only-upgrade openssl && dpkg --compare-versions "$(dpkg-query -Wf '\${Version}' openssl)" ge 3.0.11-1`,
+      },
     },
   })
   expect((await shown()).fixChange.change?.text).toBe((await detail(id)).steps[0]?.text)
