@@ -126,3 +126,10 @@ test('no text makes it throw', () => {
     }),
   )
 })
+
+test('a key that is said twice is told, and a file of very many keys is read', () => {
+  const twice = SAMPLE.replace('  type: service\n', '  type: service\n  type: website\n')
+  expect(parseCatalogInfo(twice).problems).toContainEqual({ line: 1, message: 'A key is said twice.' })
+  const many = Array.from({ length: 100_000 }, (_, at) => `k${at}:`).join('\n')
+  expect(parseCatalogInfo(`${many}\n---\n${SAMPLE}`).entities[0]).toMatchObject({ name: 'pay-api' })
+})

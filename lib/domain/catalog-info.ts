@@ -65,7 +65,8 @@ export function parseCatalogInfo(text: string): CatalogInfo {
     if (info.problems.length < MAX_PROBLEMS) info.problems.push({ line, message })
     return null
   }
-  const documents = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true })
+  // The library compares each key with every other one, which a file of a hundred thousand keys would make last for minutes.
+  const documents = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false })
   for (const [index, document] of [...documents].entries()) {
     const root: ParsedNode | null = document.contents
     const line = at(root?.range[0] ?? document.range[0])
@@ -92,6 +93,9 @@ function readEntity(
   const kind = textOf(root.get('kind', true))
   const metadata = root.get('metadata', true)
   const spec = root.get('spec', true)
+  const annotations = isMap(metadata) ? metadata.get('annotations', true) : null
+  const twice = [root, metadata, spec, annotations].find(saysTwice)
+  if (twice) return refuse(root, 'A key is said twice.')
   if (kind === null || !isMap(metadata)) return refuse(root, 'An entity needs kind and metadata.')
   const name = textOf(metadata.get('name', true))
   if (name === null || !NAME.test(name))
@@ -108,7 +112,6 @@ function readEntity(
   if (owner === null) return refuse(isMap(spec) ? spec : root, `${kind} ${name} has no spec.owner.`)
   const ref = ownerRef(owner, namespace)
   if (ref === null) return refuse(isMap(spec) ? spec : root, `"${cleanText(owner, 60)}" is no reference to an owner.`)
-  const annotations = metadata.get('annotations', true)
   const annotation = (key: string) => (isMap(annotations) ? textOf(annotations.get(key, true)) : null)
   const written = annotation('backstage.io/kubernetes-label-selector')
   const selector = written === null ? [] : parseSelector(written)
@@ -126,6 +129,10 @@ function readEntity(
       namespace: annotation('backstage.io/kubernetes-namespace'),
     },
   }
+}
+
+function saysTwice(node: unknown): boolean {
+  return isMap(node) && new Set(node.items.map(({ key }) => (isScalar(key) ? key.value : key))).size < node.items.length
 }
 
 /** `[<kind>:][<namespace>/]<name>` in full; without a kind it is a group. */
