@@ -40,6 +40,12 @@ export function isMoment(text: string): boolean {
   return MOMENT.test(text) && !Number.isNaN(Date.parse(text))
 }
 
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/
+
+export function isUuid(text: string): boolean {
+  return UUID.test(text)
+}
+
 /** The words of a filter, each of which a row must hold. */
 export function wordsOf(text: string): string[] {
   return text.split(/\s+/).filter(Boolean).slice(0, 10)

@@ -6,11 +6,11 @@ import { refusal } from '../../domain/permission.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { appendAudit } from '../../store/audit/append.ts'
 import { insertItems, insertUndoItems, itemsOf } from '../../store/bulk/items.ts'
-import { decodeCursor, encodeCursor } from '../../store/cursor.ts'
 import { database, type Tx } from '../../store/database.ts'
 import type { PageKey } from '../../store/issues/order.ts'
 import { enqueueJob } from '../background/enqueue.ts'
 import { getJob } from '../background/jobs.ts'
+import { keyOfCursor, pageOfFound } from '../list-page.ts'
 import { pageOfSearch } from './page.ts'
 import { type CountedSearch, countSearch } from './search.ts'
 
@@ -73,13 +73,10 @@ export async function bulkResults(
 ): Promise<Result<{ rows: BulkItem[]; nextCursor: string | null }>> {
   const job = await bulkJob(actor, id)
   if (!job.ok) return job
-  const [after] = cursor === undefined ? [0] : (decodeCursor(cursor, ['number']) ?? [])
-  if (typeof after !== 'number')
-    return err('invalid', 'query.cursor: not a cursor of this list. Start again without one.')
-  const rows = await itemsOf(database(), id, { outcome: outcome ?? null, after, limit: limit + 1 })
-  const page = rows.slice(0, limit)
-  const last = page.at(-1)
-  return ok({ rows: page, nextCursor: rows.length > limit && last ? encodeCursor([last.position]) : null })
+  const after = keyOfCursor(cursor, ['number'], (position) => position)
+  if (!after.ok) return after
+  const found = await itemsOf(database(), id, { outcome: outcome ?? null, after: after.value ?? 0, limit: limit + 1 })
+  return ok(pageOfFound(found, limit, ({ position }) => [position]))
 }
 
 /** Takes back what can be, where nobody has changed the issue since. */
