@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto'
-import type { Sql } from 'sql-template-tag'
+import sql from 'sql-template-tag'
 import { beforeAll, expect, test } from 'vitest'
 import { seed } from '../../../bench/seed.ts'
 import { ISSUE_SORTS } from '../../contract/issues.ts'
@@ -7,7 +6,7 @@ import type { Actor } from '../../domain/actor.ts'
 import { datedIssues } from '../../store/clocks/dated-issues.ts'
 import { lockExpiring } from '../../store/clocks/expiring-exceptions.ts'
 import { lockDueSoon, lockOverdue } from '../../store/clocks/untold-dates.ts'
-import { type Db, database } from '../../store/database.ts'
+import { database } from '../../store/database.ts'
 import { lockAsked, lockLateRequests } from '../../store/issues/approval.ts'
 import { lockConfirmed } from '../../store/issues/confirm-resolved.ts'
 import { sightingsOf } from '../../store/issues/detail/sightings.ts'
@@ -16,6 +15,7 @@ import { affectedWorkloads } from '../../store/issues/detail/workloads.ts'
 import type { PageKey } from '../../store/issues/order.ts'
 import { issueRows } from '../../store/issues/rows.ts'
 import { lockOverSnoozes, lockSnoozed } from '../../store/issues/snooze.ts'
+import { watched } from '../../store/testing/watched.ts'
 import { pageOfSearch } from './page.ts'
 import { countSearch, totalOf } from './search.ts'
 
@@ -64,36 +64,20 @@ const FILTERS = [
 
 const BIG = /Seq Scan on (issue|sighting|episode)\b/
 
-/** Runs statements as the services do, and keeps the plans that read one of the big tables from end to end. */
-function watched(): { db: Db; scans: string[] } {
-  const scans: string[] = []
-  const query: Db['query'] = async (statement: Sql) => {
-    const plan = await database().pool.query(`EXPLAIN ${statement.text}`, statement.values)
-    const text = plan.rows.map((row) => row['QUERY PLAN']).join('\n')
-    if (BIG.test(text)) scans.push(`${statement.text}\n${text}`)
-    return database().query(statement)
-  }
-  return { db: { query }, scans }
-}
-
 beforeAll(async () => {
   await seed(database(), ISSUES)
 }, 120_000)
 
 test('a plan that scans is found out', async () => {
-  const { db, scans } = watched()
-  const statement = {
-    text: 'SELECT id FROM issue WHERE place = $1',
-    values: [randomBytes(4).toString('hex')],
-  } as unknown as Sql
-  await db.query(statement)
+  const { db, scans } = watched(database(), BIG)
+  await db.query(sql`SELECT FROM issue WHERE place = 'nowhere'`)
   expect(scans).toHaveLength(1)
 })
 
 test.each(FILTERS)('no statement of the queue scans a table: %s', async (text) => {
   for (const actor of [SYSTEM, READER]) {
     for (const sort of ISSUE_SORTS) {
-      const { db, scans } = watched()
+      const { db, scans } = watched(database(), BIG)
       const search = await countSearch(db, actor, text)
       const first = await pageOfSearch(db, search, { sort, after: null, limit: 50 })
       const middle: PageKey =
@@ -109,7 +93,7 @@ test.each(FILTERS)('no statement of the queue scans a table: %s', async (text) =
 })
 
 test('no statement of the issue page scans a table', async () => {
-  const { db, scans } = watched()
+  const { db, scans } = watched(database(), BIG)
   for (const [issueId, imageId, workloadId] of [
     [11, 12, null],
     [56, null, 57],
@@ -125,7 +109,7 @@ test('no statement of the issue page scans a table', async () => {
 })
 
 test('no statement that watches dates, snoozes, requests and closings scans a table', async () => {
-  const { db, scans } = watched()
+  const { db, scans } = watched(database(), BIG)
   const [now, none] = [new Date(), { images: [12], workloads: [57], repositories: [], clusters: [1], issues: [11] }]
   await lockOverdue(db, now, 1000)
   await lockDueSoon(db, now, new Date(now.getTime() + 3 * 86_400_000), 1000)

@@ -1,9 +1,10 @@
-import sql, { type Sql } from 'sql-template-tag'
+import sql from 'sql-template-tag'
 import { beforeAll, expect, test } from 'vitest'
 import { streamsOf } from '../coverage/note-deliveries.ts'
 import { unraisedSilences } from '../coverage/silent-streams.ts'
 import { coveredWorkloads } from '../coverage/workloads.ts'
-import { type Db, database } from '../database.ts'
+import { database } from '../database.ts'
+import { watched } from '../testing/watched.ts'
 import { burdenOf } from '../workloads/burden.ts'
 import { carriedBy } from './carried.ts'
 import { fixesOfSubject } from './fixes.ts'
@@ -35,22 +36,10 @@ const BIG = /Seq Scan on (place|place_workload|load_count|issue|workload|image|s
 
 beforeAll(() => database().query(SEED), 120_000)
 
-/** Runs statements, and keeps the plans of those that read a big table from end to end. */
-function watched(): { db: Db; scans: string[] } {
-  const scans: string[] = []
-  const query: Db['query'] = async (statement: Sql) => {
-    const plan = await database().pool.query(`EXPLAIN ${statement.text}`, statement.values)
-    const text = plan.rows.map((row) => row['QUERY PLAN']).join('\n')
-    if (BIG.test(text)) scans.push(`${statement.text}\n${text}`)
-    return database().query(statement)
-  }
-  return { db: { query }, scans }
-}
-
 const PAGE = Array.from({ length: 50 }, (_, index) => 1 + index * 7)
 
 test('no load of what a page shows is read from end to end', async () => {
-  const { db, scans } = watched()
+  const { db, scans } = watched(database(), BIG)
   expect(await loadsOfWorkloads(db, PAGE)).toHaveLength(50)
   expect(await carriedBy(db, PAGE, null)).toHaveLength(50)
   expect(await loadsOfImages(db, PAGE)).toHaveLength(50)
@@ -74,7 +63,7 @@ test('no load of what a page shows is read from end to end', async () => {
 })
 
 test('neither a page of the coverage nor a look for silent sources reads a table from end to end', async () => {
-  const { db, scans } = watched()
+  const { db, scans } = watched(database(), BIG)
   const all = { words: [], teamIds: null, cluster: null, gap: null, readableTeamIds: null }
   expect(await coveredWorkloads(db, all, null, 50, new Date())).toHaveLength(50)
   expect(await coveredWorkloads(db, all, { namespace: 'ns-5', name: 'w5', id: 5 }, 50, new Date())).toHaveLength(50)
