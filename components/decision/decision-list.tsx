@@ -2,18 +2,15 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { useMemo } from 'react'
 import { decisionListOptions, readDecisions } from '../../lib/client/decisions.ts'
 import { decisionKeys } from '../../lib/client/query-keys.ts'
 import { formatDay } from '../../lib/client/time-format.ts'
 import { CoverageLine } from '../coverage/coverage-line.tsx'
-import { DataTable } from '../table/data-table.tsx'
 import { NewRows } from '../table/new-rows.tsx'
-import { nextPage } from '../table/next-page.ts'
+import { PagedTable, usePagedRows } from '../table/paged-table.tsx'
 import { useNews } from '../table/use-news.ts'
 import { useNow } from '../ui/clock.tsx'
-import { NothingConnected, NothingMatched } from '../ui/empty-state.tsx'
-import { ErrorState } from '../ui/error-state.tsx'
+import { NothingConnected } from '../ui/empty-state.tsx'
 import { FilterInput } from '../ui/filter-input.tsx'
 import { Narrowed } from '../ui/narrowed.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
@@ -35,7 +32,7 @@ export function DecisionList() {
   const router = useRouter()
   const now = useNow()
   const list = useInfiniteQuery(decisionListOptions(filter))
-  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data])
+  const rows = usePagedRows(list)
   const { fresh, showFresh } = useNews('sources', {
     queryKey: decisionKeys.list(filter),
     read: () => readDecisions(filter),
@@ -53,30 +50,23 @@ export function DecisionList() {
         {filter.trials === false && <Narrowed by="No trial runs" onRemove={change.withTrials} />}
       </PageHeader>
       <CoverageLine about={['gates']} />
-      {list.error ? (
-        <ErrorState what="the decisions" error={list.error} onRetry={list.refetch} />
-      ) : (
-        <DataTable
-          label="Decisions"
-          columns={DECISION_COLUMNS}
-          rows={rows}
-          rowKey={(row) => row.id}
-          rowLabel={(row) => `${row.verdict}: ${row.operation.toLowerCase()} ${row.kind} ${row.namespace}/${row.name}`}
-          rowHeight={40}
-          loading={list.isPending}
-          onOpen={(row) => router.push(`/decisions/${row.id}`)}
-          more={nextPage(list)}
-          empty={
-            isFiltered ? (
-              <NothingMatched what="decisions" onClear={clear} />
-            ) : (
-              <NothingConnected title="The deploy gate was not asked yet" waiting="Waiting for the first admission">
-                Decisions appear when an API server asks before it admits an object. Connect a cluster under Sources.
-              </NothingConnected>
-            )
-          }
-        />
-      )}
+      <PagedTable
+        what="decisions"
+        list={list}
+        label="Decisions"
+        columns={DECISION_COLUMNS}
+        rows={rows}
+        rowKey={(row) => row.id}
+        rowLabel={(row) => `${row.verdict}: ${row.operation.toLowerCase()} ${row.kind} ${row.namespace}/${row.name}`}
+        rowHeight={40}
+        onOpen={(row) => router.push(`/decisions/${row.id}`)}
+        clear={isFiltered ? clear : null}
+        nothing={
+          <NothingConnected title="The deploy gate was not asked yet" waiting="Waiting for the first admission">
+            Decisions appear when an API server asks before it admits an object. Connect a cluster under Sources.
+          </NothingConnected>
+        }
+      />
     </>
   )
 }

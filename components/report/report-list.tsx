@@ -3,20 +3,17 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { useMemo } from 'react'
 import { formatBytes } from '../../lib/client/format-bytes.ts'
 import { reportKeys } from '../../lib/client/query-keys.ts'
 import { readReports, reportListOptions } from '../../lib/client/sources.ts'
 import { formatDay } from '../../lib/client/time-format.ts'
 import type { ReportRow } from '../../lib/contract/reports.ts'
 import type { Column } from '../table/column.ts'
-import { DataTable } from '../table/data-table.tsx'
 import { NewRows } from '../table/new-rows.tsx'
-import { nextPage } from '../table/next-page.ts'
+import { PagedTable, usePagedRows } from '../table/paged-table.tsx'
 import { useNews } from '../table/use-news.ts'
 import { useNow } from '../ui/clock.tsx'
-import { NothingConnected, NothingMatched } from '../ui/empty-state.tsx'
-import { ErrorState } from '../ui/error-state.tsx'
+import { NothingConnected } from '../ui/empty-state.tsx'
 import { MiddleTruncate } from '../ui/middle-truncate.tsx'
 import { Narrowed } from '../ui/narrowed.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
@@ -79,7 +76,7 @@ export function ReportList() {
   const { filter, isFiltered, setStatus, withPreviews, anyTime, clear } = useReportFilter()
   const now = useNow()
   const list = useInfiniteQuery(reportListOptions(filter))
-  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data])
+  const rows = usePagedRows(list)
   const { fresh, showFresh } = useNews('sources', {
     queryKey: reportKeys.list(filter),
     read: () => readReports(filter),
@@ -99,34 +96,27 @@ export function ReportList() {
         )}
         {filter.previews === false && <Narrowed by="No previews" onRemove={withPreviews} />}
       </PageHeader>
-      {list.error ? (
-        <ErrorState what="the reports" error={list.error} onRetry={list.refetch} />
-      ) : (
-        <DataTable
-          label="Reports"
-          columns={COLUMNS}
-          rows={rows}
-          rowKey={(row) => row.id}
-          rowLabel={(row) => `${row.format} report${row.subject && ` of ${row.subject}`}, ${row.status}`}
-          rowHeight={40}
-          loading={list.isPending}
-          onOpen={(row) => router.push(`/sources/reports/${row.id}`)}
-          more={nextPage(list)}
-          empty={
-            isFiltered ? (
-              <NothingMatched what="reports" onClear={clear} />
-            ) : (
-              <NothingConnected title="No report came in yet" waiting="Waiting for the first report">
-                Send one from CI:{' '}
-                <Link href="/sources" className="underline underline-offset-4">
-                  Sources
-                </Link>{' '}
-                has the lines to copy.
-              </NothingConnected>
-            )
-          }
-        />
-      )}
+      <PagedTable
+        what="reports"
+        list={list}
+        label="Reports"
+        columns={COLUMNS}
+        rows={rows}
+        rowKey={(row) => row.id}
+        rowLabel={(row) => `${row.format} report${row.subject && ` of ${row.subject}`}, ${row.status}`}
+        rowHeight={40}
+        onOpen={(row) => router.push(`/sources/reports/${row.id}`)}
+        clear={isFiltered ? clear : null}
+        nothing={
+          <NothingConnected title="No report came in yet" waiting="Waiting for the first report">
+            Send one from CI:{' '}
+            <Link href="/sources" className="underline underline-offset-4">
+              Sources
+            </Link>{' '}
+            has the lines to copy.
+          </NothingConnected>
+        }
+      />
     </>
   )
 }

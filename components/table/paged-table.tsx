@@ -28,7 +28,9 @@ export function PagedTable<Row>({
   /** Shown in place of the table when there is no row without any filter. */
   nothing: ReactNode
 }) {
-  if (list.error) return <ErrorState what={`the ${what}`} error={list.error} onRetry={list.refetch} />
+  // Below the rows that are there stands why the next page could not be read.
+  if (list.error && !list.isFetchNextPageError)
+    return <ErrorState what={`the ${what}`} error={list.error} onRetry={list.refetch} />
   return (
     <DataTable
       {...table}
