@@ -1,6 +1,7 @@
 import type { Notice } from '../../domain/notice.ts'
 import { shorten } from './hostile-text.ts'
 import { outlineOf } from './outline.ts'
+import { passages } from './passages.ts'
 
 interface AdfText {
   type: 'text'
@@ -19,7 +20,11 @@ interface AdfList {
 export interface AdfDocument {
   type: 'doc'
   version: 1
-  content: (AdfParagraph | AdfList)[]
+  content: (AdfParagraph | AdfList | AdfCode)[]
+}
+interface AdfCode {
+  type: 'codeBlock'
+  content: { type: 'text'; text: string }[]
 }
 
 const SUMMARY_LENGTH = 255
@@ -39,10 +44,9 @@ export function adfOf(notice: Notice, comment = false): AdfDocument {
     strong(`${outline.happened}: `),
     link(outline.title, comment ? markedUrl(notice) : outline.url),
   )
-  const lines = outline.text
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => paragraph(words(line)))
+  const lines = passages(outline.text).map((one) =>
+    one.type === 'code' ? codeBlock(one.lines) : paragraph(words(one.text)),
+  )
   const content: AdfDocument['content'] = [opening, ...lines]
   if (!comment) {
     if (outline.facts.length > 0) {
@@ -61,7 +65,7 @@ export function adfOf(notice: Notice, comment = false): AdfDocument {
 export function wikiOf(notice: Notice, comment = false): string {
   const outline = outlineOf(notice)
   const opening = `*${wikiText(outline.happened)}:* ${wikiText(outline.title)}\n[Open in Plimsoll|${wikiUrl(comment ? markedUrl(notice) : outline.url)}]`
-  const lines = outline.text.split('\n').filter(Boolean).map(wikiText)
+  const lines = passages(outline.text).map((one) => (one.type === 'code' ? wikiCode(one.lines) : wikiText(one.text)))
   const facts = outline.facts.map(([label, value]) => `* *${wikiText(label)}:* ${wikiText(value)}`)
   const items = outline.items.map(
     (item) => `* ${wikiText(item.title)} ([open|${wikiUrl(item.url)}]) ${wikiText(item.detail)}`,
@@ -83,6 +87,11 @@ export function wikiText(text: string): string {
   return text.replace(/[\\{}[\]()*_\-+^~!|#?@]/g, '\\$&').replace(/^(\s*)(h[1-6]|bq)\./gim, '$1$2\u200b.')
 }
 
+/** Within it only its own end is markup. */
+function wikiCode(lines: readonly string[]): string {
+  return `{noformat}\n${lines.join('\n').replace(/\{(?=noformat)/gi, '{\u200b')}\n{noformat}`
+}
+
 function wikiUrl(url: string): string {
   return url.replace(/[|\]\s]/g, (mark) => encodeURIComponent(mark))
 }
@@ -90,6 +99,11 @@ function wikiUrl(url: string): string {
 const words = (text: string): AdfText => ({ type: 'text', text })
 const strong = (text: string): AdfText => ({ ...words(text), marks: [{ type: 'strong' }] })
 const link = (text: string, href: string): AdfText => ({ ...words(text), marks: [{ type: 'link', attrs: { href } }] })
+/** A text without a letter is refused. */
+const codeBlock = (lines: readonly string[]): AdfCode => {
+  const text = lines.join('\n')
+  return { type: 'codeBlock', content: text ? [{ type: 'text', text }] : [] }
+}
 const paragraph = (...content: AdfText[]): AdfParagraph => ({ type: 'paragraph', content })
 const list = (lines: AdfParagraph[]): AdfList => ({
   type: 'bulletList',

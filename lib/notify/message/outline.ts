@@ -24,7 +24,7 @@ export interface Outline {
 
 /** Beyond these lengths a text helps no reader; every limit of a provider is above or cuts further. */
 const TITLE_LENGTH = 200
-const TEXT_LENGTH = 2000
+const TEXT_LENGTH = 4000
 const LABEL_LENGTH = 60
 const VALUE_LENGTH = 300
 const FACTS = 16

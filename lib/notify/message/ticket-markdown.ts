@@ -2,6 +2,7 @@ import type { Notice } from '../../domain/notice.ts'
 import { shorten } from './hostile-text.ts'
 import { markdownLink, markdownText, withoutReferences } from './markdown.ts'
 import { type Outline, outlineOf } from './outline.ts'
+import { passages } from './passages.ts'
 
 export interface MarkdownTicket {
   title: string
@@ -42,9 +43,12 @@ function ticketBody(outline: Outline): string {
     .join('\n\n')
 }
 
+/**
+ * What is to be copied stays as it is: no fence could be ended by what is in it, nothing indented so far is markup, a mention or
+ * a quick action, and blanks of no width would be copied too.
+ */
 function paragraphs(text: string): string[] {
-  return text
-    .split('\n')
-    .map((line) => markdownText(line.trim()))
-    .filter(Boolean)
+  return passages(text).map((one) =>
+    one.type === 'code' ? one.lines.map((line) => `    ${line}`).join('\n') : markdownText(one.text),
+  )
 }

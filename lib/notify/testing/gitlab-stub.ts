@@ -90,8 +90,9 @@ function noted(request: StubRequest, issue: StoredIssue, commands: string[]): St
   return { status: 201, json: { id: issue.notes.length } }
 }
 
+/** Indented by four blanks it is a block of code, in which nothing is run. */
 function quickActions(text: string): string[] {
-  return text.match(/^\s*\/[a-z_]+.*$/gim) ?? []
+  return text.match(/^[^\S\n]{0,3}\/[a-z_]+.*$/gim) ?? []
 }
 
 function invalid(error: z.ZodError | undefined): StubAnswer {

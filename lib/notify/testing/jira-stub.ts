@@ -16,10 +16,14 @@ const bulletList = z.strictObject({
   type: z.literal('bulletList'),
   content: z.array(z.strictObject({ type: z.literal('listItem'), content: z.array(paragraph).min(1) })).min(1),
 })
+const codeBlock = z.strictObject({
+  type: z.literal('codeBlock'),
+  content: z.array(z.strictObject({ type: z.literal('text'), text: z.string().min(1) })),
+})
 const adf = z.strictObject({
   type: z.literal('doc'),
   version: z.literal(1),
-  content: z.array(z.union([paragraph, bulletList])),
+  content: z.array(z.union([paragraph, bulletList, codeBlock])),
 })
 const wiki = z.string().max(32_767)
 

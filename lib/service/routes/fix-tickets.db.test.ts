@@ -30,6 +30,8 @@ interface Tracker {
   stub: HttpStub
   settings: Record<string, unknown>
   seen(): Seen[]
+  /** What its first ticket says. */
+  text(): string
   /** Somebody closes or deletes the only ticket over there. */
   close(): void
   remove(): void
@@ -47,6 +49,7 @@ const TRACKERS: Record<string, () => Promise<Tracker>> = {
           comments: comments.map(({ body }) => body),
         })),
       close: () => Object.assign(stub.issues[0] ?? {}, { state: 'closed', state_reason: 'not_planned' }),
+      text: () => stub.issues[0]?.body ?? '',
       remove: () => stub.issues.splice(0),
     }
   },
@@ -58,6 +61,7 @@ const TRACKERS: Record<string, () => Promise<Tracker>> = {
       seen: () =>
         stub.issues.map(({ state, notes }) => ({ open: state === 'opened', comments: notes.map(({ body }) => body) })),
       close: () => Object.assign(stub.issues[0] ?? {}, { state: 'closed' }),
+      text: () => stub.issues[0]?.description ?? '',
       remove: () => stub.issues.splice(0),
     }
   },
@@ -72,6 +76,7 @@ const TRACKERS: Record<string, () => Promise<Tracker>> = {
           comments: comments.map(({ body }) => JSON.stringify(body)),
         })),
       close: () => Object.assign(stub.issues[0] ?? {}, { status: 'Done' }),
+      text: () => JSON.stringify(stub.issues[0]?.fields.description),
       remove: () => stub.issues.splice(0),
     }
   },
@@ -131,6 +136,7 @@ describe.each(Object.entries(TRACKERS))('the ticket of a fix at %s', (provider, 
 
   test('is told when the fix is built, and closed when the scans verified it', async () => {
     expect(tracker.seen()).toEqual([{ open: true, comments: [] }])
+    expect(tracker.text()).toContain('RUN apt-get update && apt-get install -y --only-upgrade openssl')
     await build()
     expect(tracker.seen()).toMatchObject([{ open: true, comments: [expect.stringContaining('Built everywhere')] }])
     await rollOut()
