@@ -8,7 +8,7 @@ import { addEntry, linkTicket, lockFix, type StoredFix, setStarted, unlinkTicket
 import { fixRows } from '../../store/fixes/list.ts'
 import { getFix } from './get-fix.ts'
 import { readableShares } from './readable.ts'
-import { refreshFix } from './refresh.ts'
+import { refreshFixes } from './refresh.ts'
 import { sharesFor } from './row.ts'
 
 /**
@@ -33,7 +33,7 @@ export async function actOnFix(actor: Actor, id: number, action: FixAction): Pro
     const now = new Date()
     const done = await apply(tx, actor, fix, action, now)
     if (!done.ok) return done
-    await refreshFix(tx, id, now)
+    await refreshFixes(tx, [id], now)
     return ok(undefined)
   })
   return done.ok ? getFix(actor, id) : done

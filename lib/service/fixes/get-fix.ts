@@ -47,7 +47,7 @@ export async function getFix(actor: Actor, id: number): Promise<Result<FixDetail
       'There is no such fix, or it is of other teams only. One that nobody needs any more is dropped.',
     )
   const [evidence, workloads, entries, linked, kept, keys, left, baseOwner, newBase] = await Promise.all([
-    evidenceOf(db, id, readable),
+    evidenceOf(db, [id], readable),
     workloadsOfFix(db, id, readable),
     entriesOf(db, id),
     ticketsOf(db, id),

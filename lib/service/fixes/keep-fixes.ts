@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag'
 import { database } from '../../store/database.ts'
 import { takeDueFixes, takeDueSubjects } from '../../store/fixes/due.ts'
-import { refreshFix } from './refresh.ts'
+import { refreshFixes } from './refresh.ts'
 import { regroup } from './regroup.ts'
 
 const SUBJECTS_AT_ONCE = 20
@@ -22,7 +22,7 @@ export async function keepFixes(now = new Date()): Promise<'more' | 'idle'> {
   const fixes = await database().transaction(async (tx) => {
     const wait = subjects < SUBJECTS_AT_ONCE ? 0 : SETTLE_MS
     const due = await takeDueFixes(tx, FIXES_AT_ONCE, wait)
-    for (const fixId of due) await refreshFix(tx, fixId, now)
+    await refreshFixes(tx, due, now)
     // Pages that show a fix, or the fix of an issue, read it again.
     if (due.length > 0) await tx.query(sql`SELECT pg_notify('plimsoll_issues', '')`)
     return due.length

@@ -6,7 +6,7 @@ import { secretFix } from '../../domain/fix/secret-fix.ts'
 import type { FixText } from '../../domain/fix/text.ts'
 import { toolOf } from '../../domain/unneeded-tooling.ts'
 import type { Db } from '../../store/database.ts'
-import { baseOfIssues } from '../../store/fixes/bases.ts'
+import { basesOfFixes } from '../../store/fixes/bases.ts'
 import {
   instructionsOf,
   memberFacts,
@@ -16,16 +16,39 @@ import {
   versionOnBase,
 } from '../../store/fixes/facts.ts'
 import type { StoredFix } from '../../store/fixes/fix.ts'
-import { statementsOf } from '../../store/fixes/subject.ts'
+import { type StoredStatement, statementsOf } from '../../store/fixes/subject.ts'
 import { canonicalChecks } from '../engine/canonical-checks.ts'
 import { knownBase } from './inherited.ts'
 import { installedIn, pathsIn } from './statement.ts'
 
-/** What a fix says now, by its open members. Null when they no longer say what to do. */
-export async function textOf(tx: Db, { id, identity }: Pick<StoredFix, 'id' | 'identity'>): Promise<FixText | null> {
-  const members = await memberFacts(tx, id)
-  const [first] = members
-  if (!first) return null
+type NamedFix = Pick<StoredFix, 'id' | 'identity'>
+
+/** What fixes say now, by their open members. Those whose members no longer say what to do are left out. */
+export async function textsOf(tx: Db, fixes: readonly NamedFix[]): Promise<Map<number, FixText>> {
+  const texts = new Map<number, FixText>()
+  if (fixes.length === 0) return texts
+  const ids = fixes.map(({ id }) => id)
+  const members = Map.groupBy(await memberFacts(tx, ids), ({ fixId }) => fixId)
+  const packages = fixes.filter(({ identity }) => identity.kind === 'package')
+  const said = await packageFacts(
+    tx,
+    packages.flatMap(({ id }) => members.get(id) ?? []),
+  )
+  for (const { id, identity } of fixes) {
+    const own = members.get(id) ?? []
+    const text = own[0] ? await textOf(tx, identity, own[0], own, said) : null
+    if (text) texts.set(id, text)
+  }
+  return texts
+}
+
+async function textOf(
+  tx: Db,
+  identity: StoredFix['identity'],
+  first: StoredMemberFacts,
+  members: readonly StoredMemberFacts[],
+  said: PackageFacts,
+): Promise<FixText | null> {
   switch (identity.kind) {
     case 'base-image':
       return baseText(tx, identity.base, members)
@@ -46,7 +69,7 @@ export async function textOf(tx: Db, { id, identity }: Pick<StoredFix, 'id' | 'i
       })
     }
     case 'package':
-      return packageText(tx, first, members)
+      return packageText(first, members, said)
     case 'configuration':
       return configurationText(tx, first, members)
     case 'secret':
@@ -74,23 +97,47 @@ async function baseText(tx: Db, base: string, members: readonly StoredMemberFact
   return baseFix(facts)
 }
 
-async function packageText(
-  tx: Db,
+/** What scans say of the issues of upgrades, and which base brings in all issues of one. */
+interface PackageFacts {
+  statements: ReadonlyMap<number, StoredStatement[]>
+  bases: ReadonlyMap<number, string>
+}
+
+/** Upgrades are most of all fixes, so what they rest on is read for many at once. */
+async function packageFacts(tx: Db, members: readonly StoredMemberFacts[]): Promise<PackageFacts> {
+  if (members.length === 0) return { statements: new Map(), bases: new Map() }
+  const ofImages = members.filter(({ subjectType }) => subjectType === 'image')
+  const statements = await statementsOf(
+    tx,
+    members.map(({ issueId }) => issueId),
+  )
+  return {
+    statements: Map.groupBy(statements, ({ issueId }) => issueId),
+    bases: await basesOfFixes(
+      tx,
+      ofImages.map(({ fixId, subjectId, issueId }) => ({ fixId, imageId: subjectId, issueId })),
+    ),
+  }
+}
+
+function packageText(
   first: StoredMemberFacts,
   members: readonly StoredMemberFacts[],
-): Promise<FixText | null> {
-  const ids = members.map(({ issueId }) => issueId)
-  const byIssue = Map.groupBy(await statementsOf(tx, ids), ({ issueId }) => issueId)
+  { statements, bases }: PackageFacts,
+): FixText | null {
   const type = first.subjectType === 'repository' ? 'repository' : 'image'
   return packageFix({
     package: { name: first.packageName ?? '', type: first.packageType ?? '' },
     subject: { type, id: first.subjectId, name: first.subjectName },
-    issues: ids.map((id) => ({
-      fixed: (byIssue.get(id) ?? []).flatMap(({ fixed }) => fixed ?? []),
-      installed: (byIssue.get(id) ?? []).flatMap(installedIn),
-      paths: (byIssue.get(id) ?? []).flatMap(pathsIn),
-    })),
-    base: type === 'image' ? await baseOfIssues(tx, first.subjectId, ids) : null,
+    issues: members.map(({ issueId }) => {
+      const own = statements.get(issueId) ?? []
+      return {
+        fixed: own.flatMap(({ fixed }) => fixed ?? []),
+        installed: own.flatMap(installedIn),
+        paths: own.flatMap(pathsIn),
+      }
+    }),
+    base: bases.get(first.fixId) ?? null,
   })
 }
 

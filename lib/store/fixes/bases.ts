@@ -97,19 +97,27 @@ export async function baseInUse(
   return row?.id ?? null
 }
 
-/** The base whose layers bring in all of these issues of an image, in its newest version that has a base; null where not, or not known. */
-export async function baseOfIssues(tx: Db, imageId: number, issueIds: readonly number[]): Promise<string | null> {
-  const [row] = await tx.query<{ base: string }>(sql`
-    WITH based AS (
-      SELECT v.id, v.base_reference AS base, v.base_layers FROM image_version v
-      WHERE v.image_id = ${imageId} AND v.base_layers > 0 ORDER BY v.first_seen_at DESC, v.id DESC LIMIT 1
-    ), seen AS (
-      SELECT s.issue_id, bool_and(COALESCE(l.position < b.base_layers, false)) AS inherited
-      FROM based b JOIN scope sc ON sc.image_version_id = b.id
-      JOIN sighting s ON s.scope_id = sc.id AND s.ended_at IS NULL AND s.issue_id = ANY(${issueIds}::bigint[])
-      LEFT JOIN image_layer l ON l.image_version_id = b.id AND (l.diff_id = s.detail ->> 'layerDiffId' OR l.digest = s.detail ->> 'layerDiffId')
-      GROUP BY 1
+/**
+ * The bases of fixes of single images whose layers bring in all of the fix's issues, in the newest version of the image that has a
+ * base; by fix, those left out of which that is not so or not known.
+ */
+export async function basesOfFixes(
+  tx: Db,
+  issues: readonly { fixId: number; imageId: number; issueId: number }[],
+): Promise<Map<number, string>> {
+  const of = <Key extends keyof (typeof issues)[number]>(key: Key) => issues.map((issue) => issue[key])
+  const rows = await tx.query<{ fixId: number; base: string }>(sql`
+    WITH based AS MATERIALIZED (
+      SELECT i.id AS image_id, v.* FROM unnest(${[...new Set(of('imageId'))]}::bigint[]) AS i (id) CROSS JOIN LATERAL (
+        SELECT v.id, v.base_reference AS base, v.base_layers FROM image_version v
+        WHERE v.image_id = i.id AND v.base_layers > 0 ORDER BY v.first_seen_at DESC, v.id DESC LIMIT 1) v
+    ), asked AS MATERIALIZED (
+      SELECT a.fix_id, a.issue_id, b.* FROM unnest(${of('fixId')}::bigint[], ${of('imageId')}::bigint[], ${of('issueId')}::bigint[])
+        AS a (fix_id, image_id, issue_id) JOIN based b ON b.image_id = a.image_id
     )
-    SELECT base FROM based WHERE (SELECT bool_and(inherited) FROM seen)`)
-  return row?.base ?? null
+    SELECT a.fix_id AS "fixId", a.base FROM asked a
+    JOIN sighting s ON s.issue_id = a.issue_id AND s.ended_at IS NULL JOIN scope sc ON sc.id = s.scope_id AND sc.image_version_id = a.id
+    LEFT JOIN image_layer l ON l.image_version_id = a.id AND (l.diff_id = s.detail ->> 'layerDiffId' OR l.digest = s.detail ->> 'layerDiffId')
+    GROUP BY 1, 2 HAVING bool_and(COALESCE(l.position < a.base_layers, false))`)
+  return new Map(rows.map(({ fixId, base }) => [fixId, base]))
 }

@@ -4,10 +4,11 @@ import type { Db } from '../database.ts'
 import { PURL_TYPE } from '../purl-type.ts'
 import { SUBJECT_ID, SUBJECT_TYPE } from './evidence.ts'
 
-/** What a fix says is made of its members; of a fix with more than these, enough is known. */
+/** What a fix says is made of its members; of one with more than these, enough is known. */
 const MAX_MEMBERS = 5_000
 
 export interface StoredMemberFacts {
+  fixId: number
   issueId: number
   subjectType: FixSubject
   subjectId: number
@@ -26,13 +27,14 @@ const SUBJECT_NAME = sql`COALESCE(
   (SELECT re.name FROM repository re WHERE re.id = i.repository_id AND i.workload_id IS NULL AND i.image_id IS NULL),
   (SELECT c.name FROM cluster c WHERE c.id = i.cluster_id), '')`
 
-/** The open members of a fix. */
-export function memberFacts(tx: Db, fixId: number): Promise<StoredMemberFacts[]> {
+/** The open members of fixes, of each in their order. */
+export function memberFacts(tx: Db, fixIds: readonly number[]): Promise<StoredMemberFacts[]> {
   return tx.query(sql`
+    SELECT f.id AS "fixId", m.* FROM unnest(${fixIds}::bigint[]) AS f (id) CROSS JOIN LATERAL (
     SELECT i.id AS "issueId", ${SUBJECT_TYPE} AS "subjectType", ${SUBJECT_ID} AS "subjectId", ${SUBJECT_NAME} AS "subjectName",
       p.name AS "packageName", ${PURL_TYPE} AS "packageType", r.name AS rule, r.title AS "ruleTitle", r.remediation, i.place
     FROM fix_issue m JOIN issue i ON i.id = m.issue_id LEFT JOIN package p ON p.id = i.package_id LEFT JOIN rule r ON r.id = i.rule_id
-    WHERE m.fix_id = ${fixId} AND m.fixed_at IS NULL ORDER BY "subjectName", i.place, i.id LIMIT ${MAX_MEMBERS}`)
+    WHERE m.fix_id = f.id AND m.fixed_at IS NULL ORDER BY "subjectName", i.place, i.id LIMIT ${MAX_MEMBERS}) m`)
 }
 
 export interface StoredPatchedWorkload {

@@ -43,10 +43,15 @@ export async function fixById(db: Db, id: number): Promise<StoredFix | null> {
 
 /** The same, held until the end of the transaction. */
 export async function lockFix(tx: Db, id: number): Promise<StoredFix | null> {
-  const [fix] = await tx.query<StoredFix>(
-    sql`SELECT ${FIX_COLUMNS}, f.content FROM fix f WHERE f.id = ${id} FOR NO KEY UPDATE OF f`,
-  )
+  const [fix] = await lockFixes(tx, [id])
   return fix ?? null
+}
+
+/** Several, held in the order of their ids. */
+export function lockFixes(tx: Db, ids: readonly number[]): Promise<StoredFix[]> {
+  return tx.query(
+    sql`SELECT ${FIX_COLUMNS}, f.content FROM fix f WHERE f.id = ANY(${ids}::bigint[]) ORDER BY f.id FOR NO KEY UPDATE OF f`,
+  )
 }
 
 export type CountedFix = Pick<
@@ -68,43 +73,35 @@ export type CountedFix = Pick<
 >
 
 /** Writes what differs. */
-export async function saveFix(tx: Db, fix: CountedFix): Promise<void> {
-  const {
-    id,
-    title,
-    effort,
-    status,
-    fixedIssues,
-    workloads,
-    subjects,
-    built,
-    rolledOut,
-    verified,
-    builtAt,
-    rolledOutAt,
-    endedAt,
-  } = fix
-  const content = JSON.stringify(fix.content)
+export async function saveFixes(tx: Db, fixes: readonly CountedFix[]): Promise<void> {
+  const of = <Key extends keyof CountedFix>(key: Key) => fixes.map((fix) => fix[key])
   await tx.query(sql`
-    UPDATE fix SET title = ${title}, content = ${content}::jsonb, effort = ${effort}, status = ${status}, fixed_issues = ${fixedIssues}, workloads = ${workloads},
-      subjects = ${subjects}, built = ${built}, rolled_out = ${rolledOut}, verified = ${verified}, built_at = ${builtAt},
-      rolled_out_at = ${rolledOutAt}, ended_at = ${endedAt}
-    WHERE id = ${id} AND (title, content, effort, status, fixed_issues, workloads, subjects, built, rolled_out, verified, built_at, rolled_out_at, ended_at)
-      IS DISTINCT FROM (${title}, ${content}::jsonb, ${effort}, ${status}, ${fixedIssues}::integer, ${workloads}::integer, ${subjects}::integer, ${built}::integer,
-        ${rolledOut}::integer, ${verified}::integer, ${builtAt}::timestamptz, ${rolledOutAt}::timestamptz, ${endedAt}::timestamptz)`)
+    UPDATE fix f SET title = t.title, content = t.content, effort = t.effort, status = t.status, fixed_issues = t.fixed_issues,
+      workloads = t.workloads, subjects = t.subjects, built = t.built, rolled_out = t.rolled_out, verified = t.verified,
+      built_at = t.built_at, rolled_out_at = t.rolled_out_at, ended_at = t.ended_at
+    FROM unnest(${of('id')}::bigint[], ${of('title')}::text[], ${of('content').map((content) => JSON.stringify(content))}::jsonb[],
+      ${of('effort')}::text[], ${of('status')}::text[], ${of('fixedIssues')}::integer[], ${of('workloads')}::integer[],
+      ${of('subjects')}::integer[], ${of('built')}::integer[], ${of('rolledOut')}::integer[], ${of('verified')}::integer[],
+      ${of('builtAt')}::timestamptz[], ${of('rolledOutAt')}::timestamptz[], ${of('endedAt')}::timestamptz[])
+      AS t (id, title, content, effort, status, fixed_issues, workloads, subjects, built, rolled_out, verified, built_at, rolled_out_at, ended_at)
+    WHERE f.id = t.id AND (f.title, f.content, f.effort, f.status, f.fixed_issues, f.workloads, f.subjects, f.built, f.rolled_out, f.verified,
+        f.built_at, f.rolled_out_at, f.ended_at)
+      IS DISTINCT FROM (t.title, t.content, t.effort, t.status, t.fixed_issues, t.workloads, t.subjects, t.built, t.rolled_out, t.verified,
+        t.built_at, t.rolled_out_at, t.ended_at)`)
 }
 
-/** Whether a person said or sent anything of it: then it is kept when its issues went another way. */
-export async function isRemembered(tx: Db, id: number): Promise<boolean> {
-  const [row] = await tx.query<{ remembered: boolean }>(sql`
-    SELECT f.started_at IS NOT NULL OR EXISTS (SELECT FROM fix_ticket t WHERE t.fix_id = f.id)
-      OR EXISTS (SELECT FROM route r JOIN route_thing t ON t.route_id = r.id AND t.thing = 'fix:' || f.id) AS remembered
-    FROM fix f WHERE f.id = ${id}`)
-  return row?.remembered ?? false
+/** Those of which a person said or sent anything: they are kept when their issues went another way. */
+export async function rememberedFixes(tx: Db, ids: readonly number[]): Promise<Set<number>> {
+  if (ids.length === 0) return new Set()
+  const rows = await tx.query<{ id: number }>(sql`
+    SELECT f.id FROM fix f WHERE f.id = ANY(${ids}::bigint[]) AND (f.started_at IS NOT NULL
+      OR EXISTS (SELECT FROM fix_ticket t WHERE t.fix_id = f.id)
+      OR EXISTS (SELECT FROM route r JOIN route_thing t ON t.route_id = r.id AND t.thing = 'fix:' || f.id))`)
+  return new Set(rows.map(({ id }) => id))
 }
 
-export async function deleteFix(tx: Db, id: number): Promise<void> {
-  await tx.query(sql`DELETE FROM fix WHERE id = ${id}`)
+export async function deleteFixes(tx: Db, ids: readonly number[]): Promise<void> {
+  if (ids.length > 0) await tx.query(sql`DELETE FROM fix WHERE id = ANY(${ids}::bigint[])`)
 }
 
 export async function addEntry(

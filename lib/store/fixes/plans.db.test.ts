@@ -6,7 +6,7 @@ import { watched } from '../testing/watched.ts'
 import {
   basedVersions,
   baseInUse,
-  baseOfIssues,
+  basesOfFixes,
   componentLayers,
   scannedBases,
   seenInVersion,
@@ -88,15 +88,15 @@ test('a fix and its issues are read by their keys', async () => {
   await database().transaction(async (tx) => {
     const { db, scans } = watched(tx, BIG)
     await fixById(db, 77)
-    await evidenceOf(db, 77, [3, 0])
-    await refreshMembers(db, 77)
-    expect(await sharesOf(db, 77, false)).toHaveLength(2)
+    await evidenceOf(db, [77, 78], [3, 0])
+    await refreshMembers(db, [77, 78])
+    expect(await sharesOf(db, [77], false)).toHaveLength(2)
     expect(await issueKeysOfFix(db, 77, null, { after: { risk: 100, id: 99_999 }, limit: 50 })).toHaveLength(2)
     await leftOpen(db, 77, null)
     await workloadsOfFix(db, 77, null)
     await entriesOf(db, 77)
     await ticketsOf(db, 77)
-    await memberFacts(db, 77)
+    await memberFacts(db, [77, 78])
     await fixOfIssue(db, 77)
     expect(scans).toEqual([])
   })
@@ -118,7 +118,10 @@ test('grouping one image reads that image, its base and what was last seen of bo
     await scannedBases(db, 'registry.example/15076')
     await baseInUse(db, 'registry.example/15076', { digest: null, tag: '1', at: new Date() })
     await seenInVersion(db, 76)
-    await baseOfIssues(db, 77, ids)
+    await basesOfFixes(
+      db,
+      ids.map((issueId) => ({ fixId: 77, imageId: 77, issueId })),
+    )
     await markDependentsDue(db, 15_076)
     const wanted = {
       key: 'f78',
