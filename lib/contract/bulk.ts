@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { IssueAction } from './issue-actions.ts'
-import { issueExample, SearchText } from './issues.ts'
+import { issueExample } from './issues.ts'
 import { operation } from './operation.ts'
-import { PageQuery, pageOf } from './page.ts'
+import { filterText, PageQuery, pageOf } from './page.ts'
 
 const Started = z.object({
   jobId: z.int().meta({ description: 'The job to watch, at /api/v1/jobs/{id}' }),
@@ -32,7 +32,10 @@ export const startBulk = operation({
   summary: 'Do the same to every issue that matches a search text now, as a job with a result for each; at most 20,000',
   tag: 'Issues',
   auth: 'user',
-  body: z.object({ q: SearchText, action: IssueAction }),
+  body: z.object({
+    q: filterText(2000).meta({ description: 'Search text, as the queue takes it; an empty one is every issue' }),
+    action: IssueAction,
+  }),
   out: Started,
   status: 202,
   errors: ['invalid'],

@@ -116,6 +116,7 @@ test('what a job did is taken back, but for what was changed since', async () =>
   await actOnIssue(security, { ...row!, action: { type: 'assign', userId: null } })
   const undone = await started(await undoBulk(security, jobId))
   expect(undone.total).toBe(60)
+  expect(await getJob(security, undone.jobId)).toMatchObject({ value: { total: 60 } })
   await run()
   expect(await statuses()).toEqual({ dismissed: 1, open: 59 })
 })

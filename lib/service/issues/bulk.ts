@@ -5,6 +5,7 @@ import { permissionFor } from '../../domain/issue-action.ts'
 import { refusal } from '../../domain/permission.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { appendAudit } from '../../store/audit/append.ts'
+import { setJobTotal } from '../../store/background/job.ts'
 import { insertItems, insertUndoItems, itemsOf } from '../../store/bulk/items.ts'
 import { database, type Tx } from '../../store/database.ts'
 import type { PageKey } from '../../store/issues/order.ts'
@@ -88,6 +89,7 @@ export async function undoBulk(actor: Actor, id: number): Promise<Result<BulkSta
   return database().transaction(async (tx) => {
     const jobId = await enqueueJob(tx, actor, { kind: 'bulk-action', data: { undoes: id } })
     const total = await insertUndoItems(tx, jobId, id)
+    await setJobTotal(tx, jobId, total)
     await appendAudit(tx, actor, {
       action: 'issue.bulk-undo',
       targetType: 'job',

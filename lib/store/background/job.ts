@@ -34,6 +34,11 @@ export async function insertJob(
   return row!.id
 }
 
+/** How much there is to do, where it is known only once the job has its id. */
+export async function setJobTotal(tx: Db, id: number, total: number): Promise<void> {
+  await tx.query(sql`UPDATE background_job SET total = ${total} WHERE id = ${id}`)
+}
+
 export async function jobOf(db: Db, id: number): Promise<StoredJob | null> {
   const [row] = await db.query<StoredJob>(sql`
     SELECT j.id, j.kind, j.data, j.status, j.total, j.done, j.failed, j.cursor, j.problem, j.created_by AS "createdBy",
