@@ -14,6 +14,7 @@ import { generateClient } from './generate-client.ts'
 const BENCHES: Record<string, string[][]> = {
   components: [['bench/components.ts']],
   events: [['bench/events.ts']],
+  fixes: [['bench/seed.ts'], ['bench/fixes.ts']],
   gate: [['bench/gate.ts']],
   intake: [['bench/intake.ts'], ['bench/web-intake.ts']],
   metrics: [['bench/metrics.ts']],
