@@ -4,6 +4,8 @@ import { DefinedNumber } from '../ui/defined-number.tsx'
 import { DescriptionList } from '../ui/description-list.tsx'
 import { LoadGauge } from '../ui/load-gauge.tsx'
 import { Time } from '../ui/time.tsx'
+import { Unknown } from '../ui/unknown.tsx'
+import { SeverityCounts } from '../workload/severity-counts.tsx'
 import { EFFORT_WORDS, KIND_WORDS } from './fix-words.ts'
 
 /** What a fix removes, for whom, and how much work it is. */
@@ -50,6 +52,18 @@ export function FixFacts({ fix }: { fix: FixDetail }) {
                   <Link href={`/issues?q=${encodeURIComponent(fix.notClosed.search)}`} className="underline">
                     {fix.notClosed.issues} of this package without a known fix
                   </Link>
+                ),
+              },
+            ]
+          : []),
+        ...(fix.newBase
+          ? [
+              {
+                term: 'Leaves open',
+                value: fix.newBase.left ? (
+                  <SeverityCounts counts={fix.newBase.left.bySeverity} />
+                ) : (
+                  <Unknown why="No complete scan of the newer base is known any more" />
                 ),
               },
             ]

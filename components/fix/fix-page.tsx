@@ -52,14 +52,14 @@ export function FixPage({ id }: { id: number }) {
           <Section title="How far it is" note="by scans and deployments">
             <FixSubjects fix={data} />
           </Section>
-          <Section title="Issues" note="the most dangerous first">
-            <FixIssues id={id} />
-          </Section>
           {data.newBase && (
             <Section title="What the newer base leaves open" note="by our own scans of it">
               <FixNewBase newBase={data.newBase} />
             </Section>
           )}
+          <Section title="Issues" note="the most dangerous first">
+            <FixIssues id={id} />
+          </Section>
           <Section
             title="Workloads that it frees"
             note={

@@ -31,6 +31,8 @@ test('without an address nothing is taken for the same', () => {
 
 test.each([
   [url, 'PAY-7'],
-  ['https://github.example/shop/pay/issues/12/', '12'],
+  ['https://github.example/shop/pay/issues/12/', 'shop/pay#12'],
+  ['https://gitlab.example/group/shop/pay/-/issues/4', 'group/shop/pay#4'],
+  ['https://tracker.example/issues/4', '4'],
   ['https://tickets.example', 'tickets.example'],
 ])('the key of %s', (address, key) => expect(ticketKey(address)).toBe(key))

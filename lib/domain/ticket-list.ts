@@ -35,9 +35,11 @@ export function ticketList(kept: readonly KeptTicket[], linked: readonly LinkedT
   ]
 }
 
-/** `PAY-123` of `https://jira.example.com/browse/PAY-123`; the host where the address has no path. */
+/** `PAY-123` of `https://jira.example.com/browse/PAY-123`, `shop/pay#4` of an issue at GitHub or GitLab; the host where the address has no path. */
 export function ticketKey(address: string): string {
   const { pathname, host } = new URL(address)
+  const [, project, number] = /^\/(.+?)(?:\/-)?\/issues\/(\d+)\/?$/.exec(pathname) ?? []
+  if (project && number) return `${project}#${number}`.slice(0, 100)
   const last = pathname.split('/').findLast((part) => part !== '') ?? host
   return last.slice(0, 100)
 }
