@@ -6,14 +6,16 @@ import { useRouter } from 'next/navigation'
 import { parseAsInteger, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { metricRowsOptions, searchOf, trendsHref } from '../../lib/client/metrics.ts'
 import { AGE_BUCKETS, ageBucketLabel } from '../../lib/domain/metrics/age-buckets.ts'
-import { BEHIND } from '../../lib/domain/metrics/behind.ts'
+import { BEHIND, isOfToday } from '../../lib/domain/metrics/behind.ts'
 import { basisDefinition, FIGURE_CODES, FIGURES, type FigureDefinition } from '../../lib/domain/metrics/definitions.ts'
 import { PagedTable, usePagedRows } from '../table/paged-table.tsx'
+import { useNow } from '../ui/clock.tsx'
 import { NothingMatched } from '../ui/empty-state.tsx'
 import { ExportMenu } from '../ui/export-menu.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { Select } from '../ui/select.tsx'
 import { rowColumns } from './row-columns.tsx'
+import { scopeWords } from './scope-words.ts'
 import { useTrendsFilter } from './use-trends-filter.ts'
 
 const OPTIONS = FIGURE_CODES.map((value) => ({ value, label: FIGURES[value].title }))
@@ -26,6 +28,7 @@ export function MetricRows() {
     age: parseAsInteger,
   })
   const router = useRouter()
+  const now = useNow()
   const filter = { ...scope, figure, ...(age !== null && { age }) }
   const list = useInfiniteQuery(metricRowsOptions(filter))
   const rows = usePagedRows(list)
@@ -54,7 +57,7 @@ export function MetricRows() {
         </Link>
       </PageHeader>
       <p className="px-4 pb-2 text-muted text-sm">
-        {definition} {basisDefinition(scope.as ?? 'then')}
+        {scopeWords(scope, now, isOfToday(figure))}, days in UTC. {definition} {basisDefinition(scope.as ?? 'then')}
       </p>
       <PagedTable
         what="rows"

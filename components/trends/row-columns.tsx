@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { formatFigure } from '../../lib/client/figure-format.ts'
 import type { MetricRow } from '../../lib/contract/metric-rows.ts'
 import type { Column } from '../table/column.ts'
+import { MiddleTruncate } from '../ui/middle-truncate.tsx'
 import { SeverityBadge } from '../ui/severity-badge.tsx'
 import { Time } from '../ui/time.tsx'
 import { Unknown } from '../ui/unknown.tsx'
@@ -14,20 +15,38 @@ const EVENTS: Record<MetricRow['event'], string> = {
 
 const seconds = (value: number | null) => (value === null ? <Unknown>–</Unknown> : formatFigure('seconds', value))
 
+/** How long it took; on a phone, where no head says so, with the word. */
+function Took({ seconds: value }: { seconds: number | null }) {
+  return (
+    <>
+      <span className="sm:hidden">took </span>
+      {seconds(value)}
+    </>
+  )
+}
+
 /** Lines of history behind a figure; how long it took only where that was counted. */
 export function rowColumns(timed: boolean): Column<MetricRow>[] {
   const times: Column<MetricRow>[] = [
-    { id: 'seconds', header: 'Took', width: 80, align: 'end', cell: (row) => seconds(row.seconds) },
-    { id: 'built', header: 'To fix built', width: 96, align: 'end', from: 'lg', cell: (row) => seconds(row.toBuilt) },
+    { id: 'seconds', header: 'Took', width: 80, align: 'end', cell: ({ seconds }) => <Took seconds={seconds} /> },
+    {
+      ...{ id: 'built', header: 'To fix built', width: 96, align: 'end', from: 'lg', phone: 'hidden' },
+      cell: (row) => seconds(row.toBuilt),
+    },
     {
       id: 'out',
       header: 'To rolled out',
       width: 104,
       align: 'end',
       from: 'lg',
+      phone: 'hidden',
       cell: (row) => seconds(row.toRolledOut),
     },
   ]
+  const sla: Column<MetricRow> = {
+    ...{ id: 'sla', header: 'Due date', width: 80, from: 'lg' },
+    cell: ({ sla }) => (sla === null ? <span className="text-muted">none</span> : sla === 'late' ? 'Late' : 'In time'),
+  }
   const kind: Column<MetricRow> = { id: 'kind', header: 'Kind', width: 128, from: 'lg', cell: (row) => row.kind }
   return [
     {
@@ -37,12 +56,14 @@ export function rowColumns(timed: boolean): Column<MetricRow>[] {
       phone: 'title',
       cell: ({ issue, issueId }) =>
         issue ? (
-          <>
-            <Link href={`/issues/${issue.id}`} className="underline decoration-control underline-offset-4">
-              {issue.title}
-            </Link>{' '}
-            <span className="text-muted">{issue.where}</span>
-          </>
+          <span className="flex min-w-0 gap-2 max-sm:flex-col max-sm:gap-0">
+            <Link href={`/issues/${issue.id}`} className="flex min-w-0 underline decoration-control underline-offset-4">
+              <MiddleTruncate text={issue.title} />
+            </Link>
+            <span className="min-w-0 text-muted">
+              <MiddleTruncate text={issue.where} />
+            </span>
+          </span>
         ) : (
           <Unknown why="It is no longer kept, or belongs to a team that you do not see. Its numbers stay.">
             Issue {issueId}, not shown
@@ -63,15 +84,9 @@ export function rowColumns(timed: boolean): Column<MetricRow>[] {
       header: 'Environment',
       width: 104,
       from: 'xl',
+      phone: 'hidden',
       cell: ({ environment }) => environment ?? <Unknown />,
     },
-    ...(timed ? times : [kind]),
-    {
-      id: 'sla',
-      header: 'Due date',
-      width: 80,
-      from: 'lg',
-      cell: ({ sla }) => (sla === null ? '' : sla === 'late' ? 'Late' : 'In time'),
-    },
+    ...(timed ? [...times, sla] : [kind]),
   ]
 }
