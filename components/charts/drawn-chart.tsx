@@ -10,7 +10,7 @@ const TICK = { fill: 'var(--color-muted)', fontSize: 11 }
 
 /** The drawing itself, with the library it needs: loaded when a chart comes to the page. */
 export function DrawnChart<Point extends object>({ chart, height }: { chart: ChartData<Point>; height: number }) {
-  const { points, labelOf, series, form, format, formatTick, hrefOf } = chart
+  const { points, labelOf, shortOf, series, form, format, formatTick, hrefOf } = chart
   const id = useId().replaceAll(':', '')
   const router = useRouter()
   const follow = (key: (typeof series)[number]['key'], index: number) => {
@@ -30,6 +30,7 @@ export function DrawnChart<Point extends object>({ chart, height }: { chart: Cha
           tickLine={false}
           axisLine={{ stroke: 'var(--color-line-strong)' }}
           minTickGap={16}
+          {...(shortOf && { interval: 0, tickFormatter: (_: unknown, at: number) => shortOf(points[at]!) })}
         />
         <YAxis
           tick={TICK}

@@ -15,6 +15,8 @@ export interface ChartData<Point> {
   points: readonly Point[]
   /** Text under a point, and of its row. */
   labelOf: (point: Point) => string
+  /** Shorter, under every point: where each is a group of its own. */
+  shortOf?: (point: Point) => string
   series: readonly Series<Point>[]
   form: 'bars' | 'lines'
   format: (value: number) => string

@@ -22,7 +22,7 @@ export function Figure({
 }) {
   const { title, unit }: FigureDefinition = FIGURES[code]
   return (
-    <div className="flex min-w-0 flex-col gap-0.5 py-2">
+    <div className="row-span-3 grid min-w-0 grid-rows-subgrid gap-y-0.5 py-2">
       <dt className="text-muted text-xs">{title}</dt>
       <dd className="font-medium text-xl">
         <FigureValue code={code} value={value} href={href} />

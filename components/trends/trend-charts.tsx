@@ -113,6 +113,7 @@ export function TrendCharts({ metrics, scope }: { metrics: Metrics; scope: Omit<
         chart={{
           points: ages,
           labelOf: ageBucketLabel,
+          shortOf: ({ from, to }) => (to === null ? `${from} d+` : `${from}–${to - 1} d`),
           form: 'bars',
           format: count,
           formatTick: count,

@@ -9,8 +9,7 @@ export const AGE_BUCKETS = [
   { from: 181, to: null },
 ] as const satisfies readonly { from: number; to: number | null }[]
 
-export const AGE_DEFINITION =
-  'What is open now, by the days (UTC) since it opened or last reopened. [7, 15) holds ages of 7 to 14 days.'
+export const AGE_DEFINITION = 'What is open now, by the whole days (UTC) since it opened or last reopened.'
 
 /** Index of the bucket of an age in whole days; what is dated ahead of us is new. */
 export function ageBucketOf(days: number): number {
