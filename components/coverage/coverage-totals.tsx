@@ -40,11 +40,11 @@ export function CoverageTotals({ totals }: { totals: Totals }) {
               const { known, of } = totals[stage]
               if (of === 0) return <Unknown why="No inventory told what runs">nothing is known to run</Unknown>
               return (
-                <span className={known < of ? 'text-warn' : undefined}>
+                <span className={known < of ? 'text-unknown' : undefined}>
                   <DefinedNumber
                     value={`${known.toLocaleString('en-GB')} of ${of.toLocaleString('en-GB')}`}
                     definition={WHAT[stage].means}
-                    href={`/coverage?gap=${stage}`}
+                    {...(known < of && { href: `/coverage?gap=${stage}` })}
                   />{' '}
                   <span className="text-muted">{WHAT[stage].text}</span>
                 </span>
