@@ -98,7 +98,7 @@ export function RulesTable({
             numeric: true,
             cell: ({ rule, at, name }: (typeof rows)[number]) => (
               <Input
-                className="w-16!"
+                className="w-16! text-right"
                 inputMode="numeric"
                 aria-label={`Days for ${band}: ${name}`}
                 placeholder="none"
@@ -114,12 +114,14 @@ export function RulesTable({
           {
             heading: 'Business days',
             cell: ({ rule, at, name }) => (
-              <Checkbox
-                label={`Business days only: ${name}`}
-                disabled={!mayManage}
-                checked={rule.businessDays}
-                onChange={(businessDays) => set(at, { businessDays })}
-              />
+              <span className="inline-flex h-8 items-center align-middle">
+                <Checkbox
+                  label={`Business days only: ${name}`}
+                  disabled={!mayManage}
+                  checked={rule.businessDays}
+                  onChange={(businessDays) => set(at, { businessDays })}
+                />
+              </span>
             ),
           },
           {

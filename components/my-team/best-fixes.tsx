@@ -66,7 +66,9 @@ function Fixes({ rows }: { rows: readonly FixRow[] }) {
             </p>
             <FixProgress fix={fix} />
           </div>
-          <LoadGauge load={fix.load} scale={scale} line={null} means={removedWords(fix.load)} />
+          <span className="w-16 shrink-0">
+            <LoadGauge load={fix.load} scale={scale} line={null} means={removedWords(fix.load)} />
+          </span>
         </li>
       ))}
     </ol>

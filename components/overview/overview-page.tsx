@@ -107,7 +107,14 @@ function DangerousWorkloads({ workloads }: { workloads: Overview['workloads'] })
           ),
           wide: true,
         },
-        { heading: 'Cluster', cell: ({ where }) => where },
+        {
+          heading: 'Cluster',
+          cell: ({ where }) => (
+            <span className="flex max-w-48">
+              <MiddleTruncate text={where} />
+            </span>
+          ),
+        },
         { heading: 'Environment', cell: ({ environment }) => environment ?? <Unknown /> },
         { heading: 'Load', cell: ({ load, loadLine }) => <LoadGauge load={load} scale={scale} line={loadLine} /> },
         {

@@ -42,9 +42,9 @@ export function WeightsHistory({ onRestore }: { onRestore?: (version: WeightsVer
                 {
                   heading: 'Version',
                   cell: ({ version }) => (
-                    <>
+                    <span className="inline-flex items-center gap-2">
                       {version} {version === newest?.version && <Badge tone="ok">In force</Badge>}
-                    </>
+                    </span>
                   ),
                 },
                 { heading: 'When', cell: ({ at }) => (at ? <Time at={at} as="moment" /> : '–') },
