@@ -2,14 +2,14 @@
 
 import { clsx } from 'clsx'
 import { type ReactNode, useRef } from 'react'
-import { useOverflow } from './use-overflow.ts'
+import { useOverflow } from '../ui/use-overflow.ts'
 
 export interface FactsColumn<Row> {
   heading: string
   cell: (row: Row) => ReactNode
   /** Numbers stand at the right. */
   numeric?: boolean
-  /** Takes the room that the others leave, and no more: what is in it shortens or wraps. One in a table. */
+  /** Takes half of the room, and no more: what is in it shortens or wraps. One in a table. */
   wide?: boolean
 }
 
@@ -37,6 +37,7 @@ export function FactsTable<Row>(facts: Facts<Row>) {
 function Rows<Row>({ caption, columns, rows, rowKey, narrow = false }: Facts<Row>) {
   const box = useRef<HTMLElement>(null)
   const overflows = useOverflow(box)
+  const pairs = columns.filter(({ numeric }) => numeric).length >= MANY_NUMBERS
   return (
     <section ref={box} className="relative overflow-x-auto" tabIndex={overflows ? 0 : undefined} aria-label={caption}>
       <table className={clsx('w-full border-collapse text-left text-sm', !narrow && 'max-sm:block')}>
@@ -64,7 +65,7 @@ function Rows<Row>({ caption, columns, rows, rowKey, narrow = false }: Facts<Row
               )}
             >
               {columns.map((column) => (
-                <Cell key={column.heading} column={column} narrow={narrow}>
+                <Cell key={column.heading} column={column} narrow={narrow} pairs={pairs}>
                   {column.cell(row)}
                 </Cell>
               ))}
@@ -76,19 +77,25 @@ function Rows<Row>({ caption, columns, rows, rowKey, narrow = false }: Facts<Row
   )
 }
 
-/** On a phone the heading stands before the value, and a number takes half the width. What is empty is left out. */
+/** From so many columns of numbers, two of them stand beside one another on a phone. */
+const MANY_NUMBERS = 4
+
+/** On a phone the heading stands before the value. What is empty is left out. */
 const ON_A_PHONE =
-  'max-sm:relative max-sm:block max-sm:h-auto max-sm:min-w-0 max-sm:pr-0 max-sm:empty:hidden max-sm:before:text-muted max-sm:before:text-xs max-sm:before:leading-5 max-sm:before:content-[attr(data-heading)]'
-const HEADING_AHEAD = 'max-sm:col-span-2 max-sm:pl-30 max-sm:before:absolute max-sm:before:left-0 max-sm:before:w-28'
+  'max-sm:relative max-sm:block max-sm:h-auto max-sm:min-w-0 max-sm:py-0.5 max-sm:pr-0 max-sm:empty:hidden max-sm:before:text-muted max-sm:before:text-xs max-sm:before:leading-5 max-sm:before:content-[attr(data-heading)]'
+const HEADING_AHEAD =
+  'max-sm:col-span-2 max-sm:text-left max-sm:pl-30 max-sm:before:absolute max-sm:before:left-0 max-sm:before:w-28'
 const HEADING_OPPOSITE = 'max-sm:before:float-left max-sm:before:mr-3'
 
 function Cell<Row>({
   column: { heading, numeric, wide },
   narrow,
+  pairs,
   children,
 }: {
   column: FactsColumn<Row>
   narrow: boolean
+  pairs: boolean
   children: ReactNode
 }) {
   return (
@@ -96,10 +103,10 @@ function Cell<Row>({
       data-heading={heading}
       className={clsx(
         'h-8 py-1 pr-4 align-baseline last:pr-0',
-        wide && 'sm:w-full sm:max-w-0',
+        wide && 'sm:w-1/2 sm:max-w-0',
         numeric && 'text-right',
         !narrow && ON_A_PHONE,
-        !narrow && (numeric ? HEADING_OPPOSITE : HEADING_AHEAD),
+        !narrow && (numeric && pairs ? HEADING_OPPOSITE : HEADING_AHEAD),
       )}
     >
       {children}
