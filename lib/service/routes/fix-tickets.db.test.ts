@@ -194,6 +194,7 @@ test('nobody hears of a fix that was not sent, and a channel of messages hears o
   await rollOut()
   expect((await fix()).status).toBe('verified')
   expect(tracker.stub.requests).toEqual([])
+  expect(await outbox()).toHaveLength(1)
   expect(messages.requests.map(({ json }) => (json as { type: string }).type)).toEqual(['fix.sent'])
 })
 
