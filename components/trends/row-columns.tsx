@@ -57,7 +57,10 @@ export function rowColumns(timed: boolean): Column<MetricRow>[] {
       cell: ({ issue, issueId }) =>
         issue ? (
           <span className="flex min-w-0 gap-2 max-sm:flex-col max-sm:gap-0">
-            <Link href={`/issues/${issue.id}`} className="flex min-w-0 underline decoration-control underline-offset-4">
+            <Link
+              href={`/issues/${issue.id}`}
+              className="flex min-w-0 underline decoration-control underline-offset-4 sm:max-w-3/4 sm:shrink-0"
+            >
               <MiddleTruncate text={issue.title} />
             </Link>
             <span className="min-w-0 text-muted">
