@@ -2,13 +2,13 @@
 
 import { X } from 'lucide-react'
 import type { IssueFacets } from '../../lib/contract/issues.ts'
-import { parseSearchTerms, type SearchTerm } from '../../lib/domain/issue-search.ts'
+import { FACET_FIELDS, parseSearchTerms, type SearchTerm } from '../../lib/domain/issue-search.ts'
 import { buttonClass } from '../ui/button.tsx'
 import { FacetButton } from './facet-button.tsx'
-import { FACETS, FIELD_WORDS } from './filter-words.ts'
+import { FIELD_WORDS } from './filter-words.ts'
 import { toggleTerm } from './search-edit.ts'
 
-const FACET_SET: ReadonlySet<string | null> = new Set(FACETS)
+const FACET_SET: ReadonlySet<string | null> = new Set(FACET_FIELDS)
 
 /** The same filters as the text, to press: each field with its values and counts, and a chip for every other term. */
 export function FacetBar({
@@ -27,7 +27,7 @@ export function FacetBar({
       aria-label="Filters"
       className="flex min-w-0 items-center gap-1 px-4 py-0.5 max-sm:overflow-x-auto sm:flex-wrap print:hidden"
     >
-      {FACETS.map((field) => (
+      {FACET_FIELDS.map((field) => (
         <FacetButton
           key={field}
           field={field}

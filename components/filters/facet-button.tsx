@@ -1,8 +1,8 @@
 'use client'
 
 import { ChevronDown } from 'lucide-react'
-import type { FacetField, FacetValue } from '../../lib/contract/issues.ts'
-import { valuesOf } from '../../lib/domain/issue-search.ts'
+import type { FacetValue } from '../../lib/contract/issues.ts'
+import { type FacetField, valuesOf } from '../../lib/domain/issue-search.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { Checkbox } from '../ui/checkbox.tsx'
 import { Popover } from '../ui/popover.tsx'

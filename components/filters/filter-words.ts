@@ -1,4 +1,3 @@
-import type { FacetField } from '../../lib/contract/issues.ts'
 import type { SearchField } from '../../lib/domain/issue-search.ts'
 
 /** What a field is called, and what it filters by. */
@@ -25,19 +24,6 @@ export const FIELD_WORDS: Record<SearchField, { label: string; about: string }> 
   workload: { label: 'Workload', about: 'a name, or namespace/name' },
   rule: { label: 'Rule', about: 'a check or a runtime rule' },
 }
-
-export const FACETS = [
-  'is',
-  'team',
-  'severity',
-  'kind',
-  'stage',
-  'kev',
-  'fix',
-  'running',
-  'exposed',
-  'snoozed',
-] as const satisfies readonly FacetField[]
 
 const VALUE_WORDS: Partial<Record<SearchField, Record<string, string>>> = {
   is: { open: 'Open', excepted: 'Risk accepted', dismissed: 'Dismissed', closed: 'Closed' },

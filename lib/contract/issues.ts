@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { FACET_FIELDS } from '../domain/issue-search.ts'
 import { ISSUE_STATUSES } from '../domain/lifecycle.ts'
 import { ISSUE_KINDS, STAGES } from '../domain/observation.ts'
 import { SEVERITIES } from '../domain/severity.ts'
@@ -118,21 +119,6 @@ export const listIssues = operation({
     out: { rows: [issueExample], nextCursor: null, total: { value: 1, bounded: false }, problems: [] },
   },
 })
-
-/** The fields that the queue counts the values of. */
-export const FACET_FIELDS = [
-  'is',
-  'team',
-  'severity',
-  'kind',
-  'stage',
-  'kev',
-  'fix',
-  'running',
-  'exposed',
-  'snoozed',
-] as const
-export type FacetField = (typeof FACET_FIELDS)[number]
 
 const FacetValue = z.object({
   value: z.string().meta({ description: 'As it is typed after the colon' }),

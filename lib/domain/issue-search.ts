@@ -76,6 +76,21 @@ export const SEARCH_FIELDS = [
 ] as const
 export type SearchField = (typeof SEARCH_FIELDS)[number]
 
+/** Those of which the queue counts the values, in the order of its filters. */
+export const FACET_FIELDS = [
+  'is',
+  'team',
+  'severity',
+  'kind',
+  'stage',
+  'kev',
+  'fix',
+  'running',
+  'exposed',
+  'snoozed',
+] as const satisfies readonly SearchField[]
+export type FacetField = (typeof FACET_FIELDS)[number]
+
 /** The values that a field can take, or null when they come from the data. */
 export function valuesOf(field: SearchField): readonly string[] | null {
   return field in CLOSED_SETS ? CLOSED_SETS[field as keyof typeof CLOSED_SETS] : null

@@ -1,5 +1,6 @@
-import { FACET_FIELDS, type FacetField, type FacetValue, type IssueFacets } from '../../contract/issues.ts'
+import type { FacetValue, IssueFacets } from '../../contract/issues.ts'
 import type { Actor } from '../../domain/actor.ts'
+import { FACET_FIELDS, type FacetField } from '../../domain/issue-search.ts'
 import { ISSUE_STATUSES } from '../../domain/lifecycle.ts'
 import { ISSUE_KINDS, STAGES } from '../../domain/observation.ts'
 import { refusal } from '../../domain/permission.ts'

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { FACET_FIELDS, type FacetField } from '../../contract/issues.ts'
-import { emptyFilter, type IssueFilter } from '../../domain/issue-search.ts'
+import { emptyFilter, FACET_FIELDS, type FacetField, type IssueFilter } from '../../domain/issue-search.ts'
 import { ISSUE_STATUSES } from '../../domain/lifecycle.ts'
 import { ISSUE_KINDS, STAGES } from '../../domain/observation.ts'
 import { SEVERITIES } from '../../domain/severity.ts'

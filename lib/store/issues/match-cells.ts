@@ -1,5 +1,4 @@
-import { FACET_FIELDS, type FacetField } from '../../contract/issues.ts'
-import type { IssueFilter } from '../../domain/issue-search.ts'
+import { FACET_FIELDS, type FacetField, type IssueFilter } from '../../domain/issue-search.ts'
 import { ISSUE_STATUSES } from '../../domain/lifecycle.ts'
 import { ISSUE_KINDS, STAGES } from '../../domain/observation.ts'
 import { SEVERITY_RANK } from '../../domain/severity.ts'
