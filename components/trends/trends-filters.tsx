@@ -1,12 +1,14 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import { X } from 'lucide-react'
+import { clustersOptions, teamsOptions } from '../../lib/client/settings.ts'
 import { DIMENSIONS, type Dimension } from '../../lib/domain/metrics/definitions.ts'
 import { ISSUE_KINDS } from '../../lib/domain/observation.ts'
+import { ENVIRONMENTS } from '../../lib/domain/risk-context.ts'
 import { SEVERITIES } from '../../lib/domain/severity.ts'
-import { FilterInput } from '../ui/filter-input.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
-import { Select } from '../ui/select.tsx'
+import { type Option, Select } from '../ui/select.tsx'
 import { PeriodPicker } from './period-picker.tsx'
 import type { useTrendsFilter } from './use-trends-filter.ts'
 
@@ -16,7 +18,12 @@ const word = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 const options = <Value extends string>(any: string, values: readonly Value[]) =>
   [{ value: 'any' as const, label: any }, ...values.map((value) => ({ value, label: word(value) }))] as const
 
-const ENVIRONMENTS = ['production', 'staging', 'development', 'none'] as const
+/** The choices of a filter; one that came with a link and is no longer in the list, as of a team that was deleted, stays chosen. */
+function named(any: string, value: string | undefined, choices: readonly Option<string>[]): Option<string>[] {
+  const known = value === undefined || choices.some((choice) => choice.value === value)
+  return [{ value: '', label: any }, ...choices, ...(known ? [] : [{ value, label: value }])]
+}
+const WHERE = [...ENVIRONMENTS, 'none'] as const
 const AS = [
   { value: 'then', label: 'As it was then' },
   { value: 'now', label: 'As it is today' },
@@ -30,6 +37,8 @@ export function TrendsFilters({
   filter: Filter
   today: string | undefined
 }) {
+  const teams = useQuery(teamsOptions).data?.rows ?? []
+  const clusters = useQuery(clustersOptions).data?.rows ?? []
   return (
     <>
       <PeriodPicker
@@ -38,22 +47,31 @@ export function TrendsFilters({
         onDays={(days) => set({ days: days === 30 ? null : days, from: null, to: null })}
         onRange={(from, to) => set({ days: null, from: new Date(from), to: new Date(to) })}
       />
-      <FilterInput
+      <Select
         label="Team"
+        options={named('Any team', scope.team, [
+          { value: 'mine', label: 'My teams' },
+          ...teams.map(({ slug, name }) => ({ value: slug, label: name })),
+          { value: 'none', label: 'Owned by nobody' },
+        ])}
         value={scope.team ?? ''}
         onChange={(team) => set({ team: team || null })}
-        width="w-28"
+        className="w-32!"
       />
-      <FilterInput
+      <Select
         label="Cluster"
+        options={named('Any cluster', scope.cluster, [
+          ...clusters.map(({ name }) => ({ value: name, label: name })),
+          { value: 'none', label: 'In no known cluster' },
+        ])}
         value={scope.cluster ?? ''}
         onChange={(cluster) => set({ cluster: cluster || null })}
-        width="w-28"
+        className="w-32!"
       />
       <Select
         label="Environment"
-        options={options('Any environment', ENVIRONMENTS)}
-        value={(scope.environment as (typeof ENVIRONMENTS)[number]) ?? 'any'}
+        options={options('Any environment', WHERE)}
+        value={scope.environment ?? 'any'}
         onChange={(environment) => set({ environment: environment === 'any' ? null : environment })}
         className="w-39!"
       />

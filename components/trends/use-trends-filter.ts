@@ -2,6 +2,7 @@ import { parseAsInteger, parseAsIsoDate, parseAsString, parseAsStringLiteral, us
 import type { MetricsFilter } from '../../lib/client/metrics.ts'
 import { BASES, DIMENSIONS, type Dimension } from '../../lib/domain/metrics/definitions.ts'
 import { ISSUE_KINDS } from '../../lib/domain/observation.ts'
+import { ENVIRONMENTS } from '../../lib/domain/risk-context.ts'
 import { SEVERITIES } from '../../lib/domain/severity.ts'
 
 const PARSERS = {
@@ -11,7 +12,7 @@ const PARSERS = {
   as: parseAsStringLiteral(BASES),
   team: parseAsString,
   cluster: parseAsString,
-  environment: parseAsString,
+  environment: parseAsStringLiteral([...ENVIRONMENTS, 'none']),
   kind: parseAsStringLiteral(ISSUE_KINDS),
   severity: parseAsStringLiteral(SEVERITIES),
   by: parseAsStringLiteral(DIMENSIONS),

@@ -1,12 +1,12 @@
 import * as z from 'zod'
 import { isTimeZone } from '../domain/business-days.ts'
 import { RISK_BANDS } from '../domain/risk-band.ts'
+import { ENVIRONMENTS } from '../domain/risk-context.ts'
 import { CLOCK_BASES, type ClockPolicy, DEFAULT_CLOCKS, REOPENINGS } from '../domain/sla.ts'
 import { PersonRef } from './issues.ts'
 import { operation } from './operation.ts'
 import { Timestamp } from './page.ts'
 
-const ENVIRONMENTS = ['production', 'staging', 'development'] as const
 const Days = z.int().min(0).max(3650).nullable()
 
 const ClockRule = z.object({

@@ -1,8 +1,7 @@
 import * as z from 'zod'
+import { ENVIRONMENTS } from '../domain/risk-context.ts'
 import { operation } from './operation.ts'
 import { Timestamp } from './page.ts'
-
-const ENVIRONMENTS = ['production', 'staging', 'development'] as const
 
 export const ClusterName = z.string().trim().min(1).max(253)
 

@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import { LOAD_KINDS, LOAD_STATES } from '../domain/load-line.ts'
+import { ENVIRONMENTS } from '../domain/risk-context.ts'
 import { operation } from './operation.ts'
 import { filterText, PageQuery, pageOf, Timestamp } from './page.ts'
 import { TeamRef } from './teams.ts'
 
-const ENVIRONMENTS = ['production', 'staging', 'development'] as const
 const Environment = z.enum(ENVIRONMENTS).nullable().meta({ description: 'Null: any' })
 const Load = z.number().meta({ description: 'Σ 10·(risk/100)² over open issues, each once' })
 

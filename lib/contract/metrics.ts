@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { BASES, DIMENSIONS, FIGURE_CODES, FIGURES, type FigureCode } from '../domain/metrics/definitions.ts'
 import { ISSUE_KINDS } from '../domain/observation.ts'
+import { ENVIRONMENTS } from '../domain/risk-context.ts'
 import { SEVERITIES } from '../domain/severity.ts'
 import { operation } from './operation.ts'
 import { filterText, Timestamp } from './page.ts'
@@ -24,7 +25,10 @@ export const MetricsScope = z.object({
     .meta({ description: 'then: whose it was when it happened; now: whose it is today' }),
   team: filterText(63).optional().meta({ description: 'Team slug, or mine, or none' }),
   cluster: filterText(253).optional().meta({ description: 'Name of a cluster, or none' }),
-  environment: filterText(63).optional().meta({ description: 'Environment, or none where it is not known' }),
+  environment: z
+    .enum([...ENVIRONMENTS, 'none'])
+    .optional()
+    .meta({ description: 'None: where it is not known' }),
   kind: z.enum(ISSUE_KINDS).optional(),
   severity: z.enum(SEVERITIES).optional(),
 })

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { ROUTE_EVENTS } from '../domain/notice.ts'
 import { ISSUE_KINDS, STAGES } from '../domain/observation.ts'
+import { ENVIRONMENTS } from '../domain/risk-context.ts'
 import { SEVERITIES } from '../domain/severity.ts'
 import { operation } from './operation.ts'
 import { Timestamp } from './page.ts'
@@ -17,7 +18,7 @@ export const RouteFilter = z
     stages: z.array(z.enum(STAGES)).max(3).transform(unique).default([]),
     kinds: z.array(z.enum(ISSUE_KINDS)).max(ISSUE_KINDS.length).transform(unique).default([]),
     environments: z
-      .array(z.enum(['production', 'staging', 'development', 'unknown']))
+      .array(z.enum([...ENVIRONMENTS, 'unknown']))
       .max(4)
       .transform(unique)
       .default([]),

@@ -6,7 +6,9 @@ import { type Answer, ask, named, negated, tell } from './workload-answer.ts'
 import type { ContainerFacts, WorkloadFacts } from './workload-facts.ts'
 import { filesWritable, scratchWritable } from './writable-files.ts'
 
-export type Environment = 'production' | 'staging' | 'development'
+/** The gravest first. */
+export const ENVIRONMENTS = ['production', 'staging', 'development'] as const
+export type Environment = (typeof ENVIRONMENTS)[number]
 
 /** A workload as the place where an issue bites; null is not known. Times are ISO 8601 UTC. */
 export interface RiskWorkload

@@ -1,5 +1,5 @@
 import type { OwnedBy } from '../../domain/ownership.ts'
-import { type Environment, type PreparedContext, prepareContext } from '../../domain/risk-context.ts'
+import { ENVIRONMENTS, type Environment, type PreparedContext, prepareContext } from '../../domain/risk-context.ts'
 import type { RiskWeights } from '../../domain/risk-weights.ts'
 import type { Clocks } from '../../domain/sla.ts'
 import type { Db } from '../../store/database.ts'
@@ -174,8 +174,6 @@ function clustersOf(workloads: readonly PlacedWorkload[], own: number | null): n
   return [...new Set(ids)].sort((one, other) => one - other)
 }
 
-const GRAVEST_FIRST = ['production', 'staging', 'development'] as const
-
 function gravest(workloads: readonly PlacedWorkload[]): Environment | null {
-  return GRAVEST_FIRST.find((one) => workloads.some(({ environment }) => environment === one)) ?? null
+  return ENVIRONMENTS.find((one) => workloads.some(({ environment }) => environment === one)) ?? null
 }

@@ -162,6 +162,15 @@ test('ages of what is open, by whole days', async () => {
   ])
 })
 
+test.each(['team', 'cluster'])('a %s that never was is told, rather than answered with zeros', async (dimension) => {
+  const asked = MetricsQuery.parse({ [dimension]: 'nope' })
+  for (const answer of [
+    await getMetrics(SECURITY, asked),
+    await listMetricRows(SECURITY, { ...MetricRowsQuery.parse({ figure: 'opened' }), ...asked }),
+  ])
+    expect(answer).toMatchObject({ ok: false, failure: { code: 'invalid', extra: { location: `query.${dimension}` } } })
+})
+
 test('a developer sees the own teams only, whatever is asked for', async () => {
   for (const team of [undefined, 'storefront', 'mine', 'none', 'payments']) {
     const { groups } = await ask({ by: 'team', ...(team && { team }) }, DEVELOPER)

@@ -27,6 +27,8 @@ export async function askedScope(db: Db, actor: Actor, query: MetricsScope, now:
   if (!period.ok) return period
   const names = await namesOfAll(db)
   const limit = teamLimit(actor, 'metric.read')
+  const unknown = unknownName(names, query)
+  if (unknown) return unknown
   const wanted = teamsOf(actor, names, query.team)
   const teamIds = limit === null ? wanted : (wanted ?? limit).filter((id) => id === 0 || limit.includes(id))
   return ok({
@@ -55,6 +57,19 @@ function periodOf({ days, from, to }: MetricsScope, now: Date): Result<Period> {
     `query.from: a period begins before it ends, ends today at the latest and has at most ${PERIOD_DAYS_MAX} days.`,
     { location: 'query.from' },
   )
+}
+
+/** A name that nothing ever had is a slip: zeros would look like good news. */
+function unknownName(names: readonly NamedThing[], query: MetricsScope) {
+  for (const dimension of ['team', 'cluster'] as const) {
+    const name = query[dimension]
+    if (name === undefined || name === 'none' || (dimension === 'team' && name === 'mine')) continue
+    if (idsOf(names, dimension, name)?.length) continue
+    return err('invalid', `query.${dimension}: there is and was no ${dimension} called "${name}".`, {
+      location: `query.${dimension}`,
+    })
+  }
+  return null
 }
 
 function teamsOf(actor: Actor, names: readonly NamedThing[], slug: string | undefined): number[] | null {

@@ -12,12 +12,7 @@ export async function placesOfIssues(
     LEFT JOIN LATERAL (
       SELECT opened_stage AS stage FROM episode e WHERE e.issue_id = i.id ORDER BY e.number DESC LIMIT 1
     ) AS last ON true
-    LEFT JOIN LATERAL (
-      SELECT (ARRAY['production', 'staging', 'development'])[min(CASE c.environment WHEN 'production' THEN 1 WHEN 'staging' THEN 2
-        WHEN 'development' THEN 3 END)] AS environment
-      FROM place_workload pw JOIN workload w ON w.id = pw.workload_id JOIN cluster c ON c.id = w.cluster_id
-      WHERE pw.place_id = i.place_id
-    ) AS place ON true
+    LEFT JOIN place ON place.id = i.place_id
     WHERE i.id = ANY(${ids}::bigint[])`)
   return new Map(rows.map(({ id, environment, stage }) => [id, { environment, stage }]))
 }
