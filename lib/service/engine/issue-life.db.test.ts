@@ -80,6 +80,19 @@ test('a clean scan by one scanner builds no fix of what another one found', asyn
   expect(await theIssue()).toMatchObject({ status: 'open' })
 })
 
+test('a scanner that looked once does not keep open what another one saw go', async () => {
+  await report(imageScan('v1', 6, ['CVE-2024-1']))
+  await report(imageScan('v1', 5, ['CVE-2024-1', 'CVE-2024-2']), {}, 'grype')
+  await admit({ hoursAgo: 4, ...v('v1') })
+  await report(imageScan('v2', 3, []))
+  expect((await issues()).map(({ status }) => status)).toEqual(['open', 'open'])
+  await admit({ hoursAgo: 2, operation: 'UPDATE', ...v('v2') })
+  expect(await issues()).toMatchObject([{ status: 'closed', reason: 'fixed' }, { status: 'open' }])
+  expect((await episodes())[0]).toMatchObject({ fixBuiltAt: hoursAgo(3), rolledOutAt: hoursAgo(2) })
+  await admit({ hoursAgo: 1, operation: 'UPDATE', ...v('v1') })
+  expect((await issues()).map(({ status }) => status)).toEqual(['open', 'open'])
+})
+
 test('rolled out before the new digest was scanned, it closes once the scan comes in clean', async () => {
   await report(imageScan('v1', 5, ['CVE-2024-1']))
   await admit({ hoursAgo: 4, ...v('v1') }, { hoursAgo: 3, operation: 'UPDATE', ...v('v2') })

@@ -4,6 +4,7 @@ import {
   type RanVersion,
   type RetiredScope,
   ranVersions,
+  retireAlike,
   retireScopes,
   type ScannedVersion,
   scannedVersionsOf,
@@ -11,7 +12,7 @@ import {
 
 /**
  * Ends the sightings of versions that run nowhere, once the same source completely scanned a newer one (DESIGN.md §7.2), as
- * of when both were so. Returns the issues that it concerns.
+ * of when both were so, and what others saw there of the same issues. Returns the issues that it concerns.
  */
 export async function retire(tx: Db, imageIds: readonly number[], inventory: boolean): Promise<number[]> {
   if (!inventory) return []
@@ -22,7 +23,7 @@ export async function retire(tx: Db, imageIds: readonly number[], inventory: boo
   for (const scansOfOne of Map.groupBy(scans, ({ imageId, source, scan }) => `${imageId} ${source} ${scan}`).values()) {
     retired.push(...retiredScopes(scansOfOne, ran.get(scansOfOne[0]?.imageId ?? 0) ?? []))
   }
-  return retireScopes(tx, retired)
+  return [...(await retireScopes(tx, retired)), ...(await retireAlike(tx, imageIds))]
 }
 
 function retiredScopes(scans: readonly ScannedVersion[], ran: readonly RanVersion[]): RetiredScope[] {

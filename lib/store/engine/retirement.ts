@@ -60,6 +60,21 @@ export async function retireScopes(tx: Db, scopes: readonly RetiredScope[]): Pro
   return rows.map(({ id }) => id)
 }
 
+/**
+ * What another source saw of the same issue in a version of the past: who looked on speaks for who did not. What that one alone
+ * saw stays, because nobody has looked whether a newer version is free of it. Returns the issues that it concerns.
+ */
+export async function retireAlike(tx: Db, imageIds: readonly number[]): Promise<number[]> {
+  const rows = await tx.query<{ id: number }>(sql`
+    UPDATE sighting s SET ended_at = GREATEST(v.retired_at, s.first_seen_at), end_reason = 'retired'
+    FROM image_version v JOIN scope sc ON sc.image_version_id = v.id
+    WHERE v.image_id = ANY(${imageIds}::bigint[]) AND v.retired_at IS NOT NULL AND s.scope_id = sc.id AND s.ended_at IS NULL
+      AND EXISTS (SELECT FROM scope other JOIN sighting o ON o.scope_id = other.id AND o.issue_id = s.issue_id
+        WHERE other.image_version_id = v.id AND other.scan = sc.scan AND other.source <> sc.source AND o.end_reason = 'retired')
+    RETURNING s.issue_id AS id`)
+  return rows.map(({ id }) => id)
+}
+
 export interface RevivedIssue {
   id: number
   status: IssueStatus
