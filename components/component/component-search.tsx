@@ -37,7 +37,7 @@ export function ComponentSearch() {
         <HowToAsk />
       ) : (
         <PagedTable
-          what="places"
+          what="components"
           list={list}
           label="Who ships it"
           columns={COMPONENT_COLUMNS}
