@@ -9,16 +9,20 @@ export function loadColumns<Row extends { id: number }>({
   loads,
   history,
   scale,
+  error,
 }: {
   loads: ReadonlyMap<number, LoadRow> | undefined
   history: LoadHistory | undefined
   scale: number
+  /** Why there are no loads. */
+  error: unknown
 }): FactsColumn<Row>[] {
   return [
     {
       heading: 'Load',
       cell: ({ id }) => {
         const row = loads?.get(id)
+        if (!loads && error) return <Unknown why="The loads could not be read" />
         if (row) return <LoadGauge load={row.load} scale={scale} line={row.loadLine} />
         return loads && <Unknown why="Your role sees the loads of your own teams">not yours to see</Unknown>
       },

@@ -46,7 +46,7 @@ export const QUEUE_COLUMNS: readonly Column<IssueRow>[] = [
     sort: [{ value: 'due', direction: 'ascending' }],
     cell: (issue) => <SlaCell issue={issue} />,
   },
-  { id: 'fix', header: 'Fix', width: 96, from: 'lg', cell: (issue) => <Fix fix={issue.fix} /> },
+  { id: 'fix', header: 'Fix', width: 128, from: 'lg', cell: (issue) => <Fix fix={issue.fix} /> },
 ]
 
 function Title({ issue }: { issue: IssueRow }) {
