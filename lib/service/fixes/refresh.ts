@@ -69,7 +69,11 @@ export async function refreshFixes(tx: Db, fixIds: readonly number[], now: Date)
     fixes.map(({ id }) => id),
     shares,
   )
-  for (const [at, fix] of fixes.entries()) await tellMoved(tx, fix, counted[at]!, now)
+  await tellMoved(
+    tx,
+    fixes.map((before, at) => ({ before, after: counted[at]! })),
+    now,
+  )
 }
 
 function byFix<Row extends { fixId: number }>(rows: readonly Row[]): Map<number, Row[]> {
