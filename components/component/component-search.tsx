@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation'
 import { componentSearchOptions } from '../../lib/client/components.ts'
 import { CoverageLine } from '../coverage/coverage-line.tsx'
 import { PagedTable, usePagedRows } from '../table/paged-table.tsx'
+import { NothingMatched } from '../ui/empty-state.tsx'
 import { FilterInput } from '../ui/filter-input.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { Switch } from '../ui/switch.tsx'
@@ -46,8 +47,14 @@ export function ComponentSearch() {
           rowLabel={(row) => `${row.image?.repository ?? row.repository?.name} with ${row.version}`}
           rowHeight={40}
           onOpen={(row) => row.image && router.push(`/images/${row.image.id}?version=${row.image.versionId}`)}
-          clear={question.range || question.running ? clear : null}
-          nothing={<HowToAsk nothingFound={question.q} />}
+          clear={null}
+          nothing={
+            question.range || question.running ? (
+              <NothingMatched what="places" onClear={clear} />
+            ) : (
+              <HowToAsk nothingFound={question.q} />
+            )
+          }
         />
       )}
     </>
