@@ -17,6 +17,7 @@ import { markDependentsDue, takeDueFixes, takeDueSubjects } from './due.ts'
 import { evidenceOf } from './evidence.ts'
 import { memberFacts } from './facts.ts'
 import { fixById } from './fix.ts'
+import { gravestInVersion, leftInVersion } from './left-in-version.ts'
 import { countFixes, fixRows, listFixKeys } from './list.ts'
 import { ensureFixes, fixesOfSubject, membersOf } from './members.ts'
 import { refreshMembers, sharesOf } from './shares.ts'
@@ -118,6 +119,8 @@ test('grouping one image reads that image, its base and what was last seen of bo
     await scannedBases(db, 'registry.example/15076')
     await baseInUse(db, 'registry.example/15076', { digest: null, tag: '1', at: new Date() })
     await seenInVersion(db, 76)
+    await leftInVersion(db, 76)
+    await gravestInVersion(db, 76, [3, 0], 10)
     await basesOfFixes(
       db,
       ids.map((issueId) => ({ fixId: 77, imageId: 77, issueId })),
