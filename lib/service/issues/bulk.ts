@@ -7,7 +7,7 @@ import { err, ok, type Result } from '../../domain/result.ts'
 import { appendAudit } from '../../store/audit/append.ts'
 import { setJobTotal } from '../../store/background/job.ts'
 import { insertItems, insertUndoItems, itemsOf } from '../../store/bulk/items.ts'
-import { database, type Tx } from '../../store/database.ts'
+import { type Db, database } from '../../store/database.ts'
 import type { PageKey } from '../../store/issues/order.ts'
 import { enqueueJob } from '../background/enqueue.ts'
 import { getJob } from '../background/jobs.ts'
@@ -29,13 +29,13 @@ export async function startBulk(
   const refused = refusal(actor, permissionFor(action.type, { status: 'closed' }))
   if (refused) return refused
   if (ONE_BY_ONE.has(action.type)) return err('invalid', 'body.action.type: this is done to one issue at a time.')
+  const search = await countSearch(database(), actor, q)
+  const misread = misreadOf(search)
+  if (misread) return misread
+  const matching = await matchingIds(database(), search)
+  if (!matching) return err('invalid', `body.q: more than ${MAX_ISSUES} issues match. Narrow it down.`)
+  if (matching.length === 0) return err('invalid', 'body.q: no issue matches.')
   return database().transaction(async (tx) => {
-    const search = await countSearch(tx, actor, q)
-    const misread = misreadOf(search)
-    if (misread) return misread
-    const matching = await matchingIds(tx, search)
-    if (!matching) return err('invalid', `body.q: more than ${MAX_ISSUES} issues match. Narrow it down.`)
-    if (matching.length === 0) return err('invalid', 'body.q: no issue matches.')
     const jobId = await enqueueJob(tx, actor, { kind: 'bulk-action', data: { q, action }, total: matching.length })
     await insertItems(tx, jobId, matching)
     const data = { q, action, total: matching.length }
@@ -53,11 +53,11 @@ function misreadOf({ problems, open }: CountedSearch): Result<never> | null {
 }
 
 /** Null when there are more than can be done at once. */
-async function matchingIds(tx: Tx, search: CountedSearch): Promise<number[] | null> {
+async function matchingIds(db: Db, search: CountedSearch): Promise<number[] | null> {
   const ids: number[] = []
   let after: PageKey | null = null
   do {
-    const page: { keys: PageKey[]; last: PageKey | null } = await pageOfSearch(tx, search, {
+    const page: { keys: PageKey[]; last: PageKey | null } = await pageOfSearch(db, search, {
       ...{ sort: 'risk', after, limit: PAGE },
     })
     for (const { id } of page.keys) ids.push(id)
