@@ -28,9 +28,9 @@ export interface LeasedMessage {
 export async function leaseMessage(db: Db, leaseSeconds: number): Promise<LeasedMessage | null> {
   const [row] = await db.query<LeasedMessage>(sql`
     WITH next AS (
-      SELECT e.id AS endpoint_id, o.id AS outbox_id FROM endpoint e
+      SELECT e.id AS endpoint_id, o.id AS outbox_id, o.attempts FROM endpoint e
       CROSS JOIN LATERAL (
-        SELECT o.id FROM route r JOIN outbox o ON o.route_id = r.id
+        SELECT o.id, o.attempts FROM route r JOIN outbox o ON o.route_id = r.id
         WHERE r.endpoint_id = e.id AND r.enabled AND o.delivered_at IS NULL AND o.failed_at IS NULL
           AND (o.next_attempt_at <= now() OR e.paused_at IS NOT NULL)
           AND NOT EXISTS (SELECT FROM outbox b WHERE b.route_id = o.route_id AND b.thing = o.thing AND b.id < o.id
@@ -40,11 +40,14 @@ export async function leaseMessage(db: Db, leaseSeconds: number): Promise<Leased
       WHERE (e.leased_until IS NULL OR e.leased_until <= now()) AND (e.retry_at IS NULL OR e.retry_at <= now())
         AND (e.probe_at IS NULL OR e.probe_at <= now())
       ORDER BY e.leased_until NULLS FIRST, e.id LIMIT 1 FOR UPDATE OF e SKIP LOCKED
-    ), leased AS (
-      UPDATE endpoint e SET leased_until = now() + make_interval(secs => ${leaseSeconds}) FROM next WHERE e.id = next.endpoint_id
-      RETURNING e.id, e.failures, e.paused_at IS NOT NULL AS paused
     ), tried AS (
-      UPDATE outbox o SET attempts = o.attempts + 1 FROM next WHERE o.id = next.outbox_id RETURNING o.*
+      -- Between this statement's snapshot and its lock on the endpoint another worker may have sent the message and gone.
+      UPDATE outbox o SET attempts = o.attempts + 1 FROM next
+      WHERE o.id = next.outbox_id AND o.attempts = next.attempts AND o.delivered_at IS NULL AND o.failed_at IS NULL RETURNING o.*
+    ), leased AS (
+      UPDATE endpoint e SET leased_until = now() + make_interval(secs => ${leaseSeconds})
+      FROM next JOIN tried ON tried.id = next.outbox_id WHERE e.id = next.endpoint_id
+      RETURNING e.id, e.failures, e.paused_at IS NOT NULL AS paused
     )
     SELECT t.id, t.route_id AS "routeId", t.thing, t.issue_id AS "issueId", t.notice, t.attempts,
       extract(epoch FROM now() - t.created_at)::float8 AS "ageSeconds", r.provider, r.settings, r.secrets,
