@@ -30,7 +30,7 @@ export function CoveragePage({ mayManage }: { mayManage: boolean }) {
         ) : (
           <SkeletonLines label="Reading the coverage" lines={3} />
         )}
-        <UnscannedImages filter={filter.filter} />
+        <UnscannedImages filter={filter.filter} running={totals.data?.build.of} />
         <SourceStreams mayManage={mayManage} />
       </div>
       <CoverageList {...filter} />

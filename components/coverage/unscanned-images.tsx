@@ -13,11 +13,21 @@ import { SkeletonLines } from '../ui/skeleton.tsx'
 import { TeamNames } from '../ui/team-names.tsx'
 
 /** Images that run and that nobody ever scanned, those of the most workloads first, with the command that changes it. */
-export function UnscannedImages({ filter }: { filter: CoverageFilter }) {
+export function UnscannedImages({
+  filter,
+  running,
+}: {
+  filter: CoverageFilter
+  /** How many image versions are known to run. */
+  running: number | undefined
+}) {
   const list = useInfiniteQuery(unscannedOptions(filter))
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? []
   return (
-    <Section title="Run, and were never scanned" note="set PLIMSOLL_URL and PLIMSOLL_TOKEN, then run the command">
+    <Section
+      title="Run, and were never scanned"
+      note={rows.length > 0 && 'set PLIMSOLL_URL and PLIMSOLL_TOKEN, then run the command'}
+    >
       {list.error ? (
         <ErrorState what="the images" error={list.error} onRetry={list.refetch} />
       ) : list.isPending ? (
@@ -26,7 +36,9 @@ export function UnscannedImages({ filter }: { filter: CoverageFilter }) {
         <p className="text-muted text-sm">
           {filter.q || filter.team
             ? 'No such image fits the filters.'
-            : 'Every image version that is known to run was scanned at least once.'}
+            : running === 0
+              ? 'No image is known to run yet.'
+              : 'Every image version that is known to run was scanned at least once.'}
         </p>
       ) : (
         <ul className="flex flex-col gap-3">

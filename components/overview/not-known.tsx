@@ -14,7 +14,7 @@ export function NotKnown({
   /** What is missing, after "3 of 44". */
   what: string
   /** What it means that nothing is. */
-  none: string
+  none?: string
   href: string
 }) {
   if (of === 0) return <p className="text-unknown italic">Nothing is known to run, so nothing can be said</p>

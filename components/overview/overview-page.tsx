@@ -3,23 +3,21 @@
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { parseAsInteger, useQueryState } from 'nuqs'
-import { formatFigure } from '../../lib/client/figure-format.ts'
 import { overviewOptions, trendsHref } from '../../lib/client/metrics.ts'
 import { formatSpan } from '../../lib/client/time-format.ts'
 import type { Overview } from '../../lib/contract/overview.ts'
-import { LoadIssues } from '../load/load-issues.tsx'
-import { FactsTable } from '../table/facts-table.tsx'
 import { useNow } from '../ui/clock.tsx'
+import { NothingConnected } from '../ui/empty-state.tsx'
 import { ErrorState } from '../ui/error-state.tsx'
-import { LoadGauge } from '../ui/load-gauge.tsx'
-import { MiddleTruncate } from '../ui/middle-truncate.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { Section } from '../ui/section.tsx'
 import { Select } from '../ui/select.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
-import { Unknown } from '../ui/unknown.tsx'
+import { buildFacts } from './build-facts.tsx'
+import { DangerousWorkloads, OutOf } from './dangerous-workloads.tsx'
+import { deployFacts } from './deploy-facts.tsx'
+import { runtimeFacts } from './runtime-facts.tsx'
 import { StageColumn } from './stage-column.tsx'
-import { stagesOf } from './stages.tsx'
 
 const PERIODS = [
   { value: '7', label: 'Last 7 days' },
@@ -57,16 +55,27 @@ export function OverviewPage() {
       </PageHeader>
       {query.error ? (
         <ErrorState what="the overview" error={query.error} onRetry={query.refetch} />
+      ) : overview && isUntold(overview) ? (
+        <NothingConnected title="Nothing was told yet" waiting="Waiting for the first report, decision or alert">
+          Here stands what came to build, deploy and runtime, what was stopped and what got through. It begins with the
+          first report of a scanner, admission of a cluster or alert of a sensor. Connect one under{' '}
+          <Link href="/sources" className="underline underline-offset-4">
+            Sources
+          </Link>
+          .
+        </NothingConnected>
       ) : (
         <div className="px-4" aria-busy={query.isPlaceholderData}>
           <div className="grid gap-6 md:grid-cols-3 md:gap-y-3">
             {overview
-              ? stagesOf(overview).map((facts) => <StageColumn key={facts.stage} {...facts} />)
+              ? [buildFacts(overview), deployFacts(overview), runtimeFacts(overview)].map((facts) => (
+                  <StageColumn key={facts.stage} {...facts} />
+                ))
               : COLUMNS.map((stage) => <Skeleton key={stage} className="h-72 w-full" />)}
           </div>
           <div className="pt-6">
             <Section title="Most dangerous workloads" note={overview && <OutOf overview={overview} />}>
-              {overview ? <DangerousWorkloads workloads={overview.workloads} /> : <Skeleton className="h-44 w-full" />}
+              {overview ? <DangerousWorkloads overview={overview} /> : <Skeleton className="h-44 w-full" />}
             </Section>
           </div>
         </div>
@@ -75,54 +84,18 @@ export function OverviewPage() {
   )
 }
 
-/** How many are shown of how many that run, and by what they are ranked. */
-function OutOf({ overview: { workloads, coverage } }: { overview: Overview }) {
-  if (workloads.length === 0) return null
-  return (
-    <>
-      {workloads.length} of{' '}
-      <Link href="/workloads" className="underline decoration-control underline-offset-4">
-        {formatFigure('count', coverage.runtime.of)}
-      </Link>{' '}
-      that run, by load: few dangerous issues outweigh many harmless ones
-    </>
+/** Nothing came in two periods, and nothing is known to run. */
+function isUntold({ build, deploy, runtime, coverage, workloads }: Overview): boolean {
+  const tallies = [
+    build.reports,
+    build.firstSeen,
+    deploy.decisions,
+    deploy.firstSeen,
+    runtime.firstSeen,
+    runtime.threats,
+  ]
+  const isQuiet = (runtime.alerts ? [...tallies, runtime.alerts] : tallies).every(
+    ({ now, before }) => now + before === 0,
   )
-}
-
-function DangerousWorkloads({ workloads }: { workloads: Overview['workloads'] }) {
-  const scale = Math.max(1, ...workloads.map(({ load }) => load))
-  return (
-    <FactsTable
-      caption="Most dangerous workloads"
-      rows={workloads}
-      rowKey={({ id }) => id}
-      empty="No workload that is known of has an open issue."
-      columns={[
-        {
-          heading: 'Workload',
-          cell: ({ id, name }) => (
-            <Link href={`/workloads/${id}`} className="flex min-w-0 underline decoration-control underline-offset-4">
-              <MiddleTruncate text={name} tail={24} />
-            </Link>
-          ),
-          wide: true,
-        },
-        {
-          heading: 'Cluster',
-          cell: ({ where }) => (
-            <span className="flex max-w-48">
-              <MiddleTruncate text={where} />
-            </span>
-          ),
-        },
-        { heading: 'Environment', cell: ({ environment }) => environment ?? <Unknown /> },
-        { heading: 'Load', cell: ({ load, loadLine }) => <LoadGauge load={load} scale={scale} line={loadLine} /> },
-        {
-          heading: 'Open issues',
-          numeric: true,
-          cell: (row) => <LoadIssues row={row} />,
-        },
-      ]}
-    />
-  )
+  return isQuiet && workloads.length === 0 && coverage.build.of + coverage.runtime.of === 0
 }

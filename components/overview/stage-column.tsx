@@ -6,10 +6,16 @@ import type { Stage } from '../../lib/domain/observation.ts'
 import { DefinedNumber } from '../ui/defined-number.tsx'
 import { Tooltip } from '../ui/tooltip.tsx'
 
-/** A figure of the period, or in words that it is not known. */
-export type StageLine =
-  | { label: ReactNode; definition: string; count: Tally; href?: string }
-  | { notKnown: string; definition: string }
+/** A figure of the period, with the way to its rows. */
+export interface FigureLine {
+  label: string
+  definition: string
+  count: Tally
+  href?: string
+}
+
+/** A figure, or in words that it is not known. */
+export type StageLine = FigureLine | { notKnown: string; definition: string }
 
 export interface StageFacts {
   stage: Stage
