@@ -2,7 +2,7 @@
 
 import { Plus, X } from 'lucide-react'
 import type { TeamRef } from '../../lib/contract/teams.ts'
-import { FactsTable } from '../table/facts-table.tsx'
+import { type FactsColumn, FactsTable } from '../table/facts-table.tsx'
 import { Button } from '../ui/button.tsx'
 import { Checkbox } from '../ui/checkbox.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
@@ -34,6 +34,19 @@ export function RulesTable({
   const set = (at: number, more: Partial<Rule>) =>
     onChange(rules.map((rule, index) => (index === at ? { ...rule, ...more } : rule)))
   const rows = rules.map((rule, at) => ({ rule, at, name: nameOf(rule, teams) }))
+  const removal: FactsColumn<(typeof rows)[number]> = {
+    heading: 'Remove',
+    cell: ({ rule, at, name }) =>
+      isForAll(rule) ? null : (
+        <IconButton
+          label={`Remove the clock of ${name}`}
+          size="small"
+          onClick={() => onChange(rules.filter((_, index) => index !== at))}
+        >
+          <X aria-hidden="true" />
+        </IconButton>
+      ),
+  }
   return (
     <>
       <FactsTable
@@ -137,19 +150,7 @@ export function RulesTable({
               />
             ),
           },
-          {
-            heading: 'Remove',
-            cell: ({ rule, at, name }) =>
-              mayManage && !isForAll(rule) ? (
-                <IconButton
-                  label={`Remove the clock of ${name}`}
-                  size="small"
-                  onClick={() => onChange(rules.filter((_, index) => index !== at))}
-                >
-                  <X aria-hidden="true" />
-                </IconButton>
-              ) : null,
-          },
+          ...(mayManage && rules.length > 1 ? [removal] : []),
         ]}
       />
       {mayManage && (
