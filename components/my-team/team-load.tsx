@@ -21,7 +21,7 @@ export function TeamLoad({ team: { id } }: { team: TeamRef }) {
       note={loads && (line ? `against a line of ${line.limit.toFixed(1)}` : 'no line is set for this team')}
     >
       {error ? (
-        <ErrorState what="the load" error={error} onRetry={refetch} />
+        <ErrorState what="the load of this team" error={error} onRetry={refetch} />
       ) : loads ? (
         <div className="flex flex-col gap-3">
           <div className="flex flex-wrap items-center gap-x-6 gap-y-2">

@@ -9,6 +9,7 @@ import { lengthOf } from '../../lib/domain/metrics/day.ts'
 import { Chart } from '../charts/chart.tsx'
 import type { Series } from '../charts/series.ts'
 import { ErrorState } from '../ui/error-state.tsx'
+import { Section } from '../ui/section.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 
 const SHOWN = 5
@@ -23,6 +24,7 @@ const LOOKS = [
   { colour: 'muted', pattern: 'dotted' },
 ] as const satisfies readonly Pick<Series<Point>, 'colour' | 'pattern'>[]
 
+const TITLE = 'Load over time'
 const DEFINITION =
   'The load that the open issues of a team weigh, Σ 10·(risk/100)², each issue once, at the end of each day. A few dangerous issues outweigh many harmless ones.'
 const load = (value: number) => value.toFixed(1)
@@ -40,7 +42,11 @@ export function LoadChart({ metrics }: { metrics: Metrics }) {
   )
   const error = teams.error ?? history.error
   if (error)
-    return <ErrorState what="the loads" error={error} onRetry={teams.error ? teams.refetch : history.refetch} />
+    return (
+      <Section title={TITLE}>
+        <ErrorState what="the loads" error={error} onRetry={teams.error ? teams.refetch : history.refetch} />
+      </Section>
+    )
   if (teams.data && rows.length === 0) return null
   if (!history.data) return <Skeleton className="h-[240px] w-full" />
   const now = Date.parse(metrics.today)
@@ -48,7 +54,7 @@ export function LoadChart({ metrics }: { metrics: Metrics }) {
   const known = points.filter((point) => rows.some(({ id }) => point[id] !== null))
   return (
     <Chart
-      title="Load over time"
+      title={TITLE}
       definition={DEFINITION}
       summary={rows.map((row) => `${row.name} ${load(row.load)}`).join(', ')}
       {...(known.length < 2 && { notYet: tooShort(history.data, now) })}
