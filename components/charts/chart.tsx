@@ -24,7 +24,7 @@ export function Chart<Point extends object>({
   definition,
   summary,
   chart,
-  notYet,
+  notYet = nothingIn(chart),
   children,
 }: {
   title: string
@@ -32,8 +32,8 @@ export function Chart<Point extends object>({
   /** What the chart shows, in one sentence: read to those who do not see it. */
   summary: string
   chart: ChartData<Point>
-  /** Why there is nothing to draw yet: stands in place of the drawing. */
-  notYet?: string
+  /** Why there is nothing to draw: stands in place of the drawing. */
+  notYet?: string | undefined
   children?: ReactNode
 }) {
   const id = useId().replaceAll(':', '')
@@ -79,6 +79,12 @@ export function Chart<Point extends object>({
       {children}
     </figure>
   )
+}
+
+/** A chart without a single value would be an axis without a scale. */
+function nothingIn<Point extends object>({ points, series }: ChartData<Point>): string | undefined {
+  const hasValue = points.some((point) => series.some(({ key }) => typeof point[key] === 'number'))
+  return hasValue ? undefined : 'Nothing of this is known in the period.'
 }
 
 function ChartTable<Point extends object>({ title, chart }: { title: string; chart: ChartData<Point> }) {

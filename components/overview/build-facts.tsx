@@ -2,6 +2,7 @@ import { formatFigure } from '../../lib/client/figure-format.ts'
 import type { Overview } from '../../lib/contract/overview.ts'
 import { firstSeen } from './first-seen.ts'
 import { NotKnown } from './not-known.tsx'
+import { plural } from './plural.ts'
 import type { StageFacts } from './stage-column.tsx'
 
 /** What CI delivered, and what no scan there had found. */
@@ -13,7 +14,7 @@ export function buildFacts(overview: Overview): StageFacts {
     title: 'Build',
     came: [
       {
-        label: `reports from ${build.sources} ${build.sources === 1 ? 'tool' : 'tools'}`,
+        label: `${plural(build.reports, 'report', 'reports')} from ${build.sources} ${build.sources === 1 ? 'tool' : 'tools'}`,
         definition: 'Reports that were delivered in the period, previews left out.',
         count: build.reports,
         href: reports,

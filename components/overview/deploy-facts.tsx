@@ -2,6 +2,7 @@ import { formatFigure } from '../../lib/client/figure-format.ts'
 import type { Overview } from '../../lib/contract/overview.ts'
 import { firstSeen } from './first-seen.ts'
 import { NotKnown } from './not-known.tsx'
+import { plural } from './plural.ts'
 import type { StageFacts, StageLine } from './stage-column.tsx'
 
 const NO_GATE: StageLine = {
@@ -24,7 +25,7 @@ export function deployFacts(overview: Overview): StageFacts {
     title: 'Deploy',
     came: asked(
       {
-        label: 'deploys asked for',
+        label: plural(deploy.decisions, 'deploy asked for', 'deploys asked for'),
         definition: 'What the API servers asked the deploy gate in the period, trial runs left out.',
         count: deploy.decisions,
         href: decisions,

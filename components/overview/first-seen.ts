@@ -9,7 +9,7 @@ export function firstSeen(overview: Overview, figure: FigureCode, where: string,
   const { build, deploy, runtime, period } = overview
   const found = build.firstSeen.now + deploy.firstSeen.now + runtime.firstSeen.now
   return {
-    label: found === 0 ? `issues ${where}` : `of ${formatFigure('count', found)} issues found were ${where}`,
+    label: found === 0 ? `issues ${where}` : `of ${formatFigure('count', found)} issues found, ${where}`,
     definition: FIGURES[figure].definition,
     count,
     href: rowsHref({ figure, from: period.from, to: period.to }),

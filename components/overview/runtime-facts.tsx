@@ -2,6 +2,7 @@ import { formatFigure } from '../../lib/client/figure-format.ts'
 import { rowsHref } from '../../lib/client/metrics.ts'
 import type { Overview } from '../../lib/contract/overview.ts'
 import { NotKnown } from './not-known.tsx'
+import { plural } from './plural.ts'
 import type { StageFacts, StageLine } from './stage-column.tsx'
 
 const NO_SENSOR: StageLine = {
@@ -19,7 +20,11 @@ export function runtimeFacts({ runtime, coverage, period }: Overview): StageFact
   const threats = (figure: 'opened' | 'reopened') =>
     rowsHref({ figure, kind: 'threat', from: period.from, to: period.to })
   const alerts: StageLine = runtime.alerts
-    ? { label: 'alerts', definition: 'Alerts of runtime sensors in the period.', count: runtime.alerts }
+    ? {
+        label: plural(runtime.alerts, 'alert', 'alerts'),
+        definition: 'Alerts of runtime sensors in the period.',
+        count: runtime.alerts,
+      }
     : NOT_BY_TEAM
   return {
     stage: 'runtime',
@@ -34,13 +39,13 @@ export function runtimeFacts({ runtime, coverage, period }: Overview): StageFact
     through: isSensed
       ? [
           {
-            label: 'threats opened',
+            label: plural(runtime.threats, 'threat opened', 'threats opened'),
             definition: 'Issues of kind threat that opened for the first time in the period: what a sensor saw happen.',
             count: runtime.threats,
             href: threats('opened'),
           },
           {
-            label: 'threats came back',
+            label: plural(runtime.threatsAgain, 'threat came back', 'threats came back'),
             definition: 'Issues of kind threat that had been closed and were seen again in the period.',
             count: runtime.threatsAgain,
             href: threats('reopened'),

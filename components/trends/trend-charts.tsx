@@ -14,6 +14,8 @@ const duration = (value: number) => formatFigure('seconds', value)
 /** "12 d", or "5 h" below two days. */
 const durationTick = (seconds: number) =>
   seconds >= 2 * 86_400 || seconds === 0 ? `${Math.round(seconds / 86_400)} d` : `${Math.round(seconds / 3600)} h`
+const NONE_REMEDIATED = 'No issue was remediated in this period.'
+
 /** A step, empty where nothing is known of it. */
 type Point = Pick<MetricsStep, 'from' | 'to'> & Partial<MetricsStep>
 
@@ -74,6 +76,7 @@ export function TrendCharts({ metrics, scope }: { metrics: Metrics; scope: Omit<
       />
       <Chart
         title="Time to remediation"
+        {...(values.ttrMedian === null && { notYet: NONE_REMEDIATED })}
         definition={`${FIGURES.ttrMedian.definition} ${FIGURES.ttrP90.definition}`}
         summary={`Median ${of('ttrMedian')}, 90th percentile ${of('ttrP90')}.`}
         chart={overTime(
@@ -88,6 +91,7 @@ export function TrendCharts({ metrics, scope }: { metrics: Metrics; scope: Omit<
       />
       <Chart
         title="Where the time goes"
+        {...(values.ttrMedian === null && { notYet: NONE_REMEDIATED })}
         definition={`${FIGURES.toBuilt.definition} ${FIGURES.toRolledOut.definition}`}
         summary={`${of('toBuilt')} until a fix was built, ${of('toRolledOut')} more until it was rolled out, on average.`}
         chart={overTime(
