@@ -88,7 +88,7 @@ const TOLD_OF_ANY_STATUS: readonly NoticeEvent[] = ['exception-expiring', 'menti
 /**
  * What a line of the log is to a route, or null when it is not for it. Follow-ups are for every route, whatever it asked for: what waits to
  * be told is withdrawn, and what stands over there is brought up to date or closed. An issue that another team had is new to the team that
- * gets it.
+ * gets it, and over for the one that had it.
  */
 export function eventForRoute(rule: RouteRule, entry: LoggedEvent, silentSource: boolean): NoticeEvent | null {
   if (entry.id <= rule.fromLogId) return null
@@ -101,10 +101,17 @@ export function eventForRoute(rule: RouteRule, entry: LoggedEvent, silentSource:
 }
 
 function namedEvent(rule: RouteRule, entry: LoggedEvent, silentSource: boolean): NoticeEvent | null {
-  if (entry.event === 'reassigned') return rule.teamId !== null && rule.teamId === entry.teamId ? 'opened' : null
+  if (entry.event === 'reassigned') return reassigned(rule, entry)
   const event = EVENT_OF[entry.event] ?? null
   if (silentSource && (event === 'opened' || event === 'reopened')) return 'source-silent'
   return event
+}
+
+function reassigned({ teamId, filter }: RouteRule, entry: LoggedEvent): NoticeEvent | null {
+  const from = entry.data.from ?? null
+  if (teamId === null) return filter.unowned && from === null ? 'closed' : null
+  if (teamId === entry.teamId) return 'opened'
+  return teamId === from ? 'closed' : null
 }
 
 function passes({ teamId, filter }: RouteRule, entry: LoggedEvent): boolean {
@@ -166,7 +173,7 @@ export function pendingItems(
         events: foldEvents(before?.events ?? [], event),
         severity: entry.severity,
         risk: entry.risk,
-        data: entry.data,
+        data: event === 'closed' && entry.event === 'reassigned' ? { text: 'Another team has it now.' } : entry.data,
         firstAt: before?.firstAt ?? entry.at,
         lastAt: entry.at,
         dueAt: before && before.dueAt < at ? before.dueAt : at,
