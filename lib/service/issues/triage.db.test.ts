@@ -215,6 +215,16 @@ test('an accepted risk comes back when it gets worse than it was', async () => {
   expect((await detail()).timeline.items.find(({ type }) => type === 'woken')?.title).toContain('its risk rose')
 })
 
+test('accepting what was dismissed, and dismissing what was accepted, are taken back to what it was', async () => {
+  await report(imageScan('v1', 30, ['CVE-2024-1']))
+  await done({ type: 'dismiss', reason: 'Never called.' })
+  const accepted = await done({ type: 'accept', until: inDays(9), reason: 'It is called after all.' })
+  expect(accepted.undo).toEqual({ type: 'dismiss', reason: 'Never called.' })
+  const dismissed = await done(accepted.undo!)
+  await done(dismissed.undo!)
+  expect(await detail()).toMatchObject({ status: 'excepted', exception: { reason: 'It is called after all.' } })
+})
+
 test('acknowledging is of this episode, by whoever did', async () => {
   await report(imageScan('v1', 30, ['CVE-2024-1']))
   const { undo } = await done({ type: 'acknowledge' }, { actor: developer })

@@ -8,6 +8,7 @@ import { endApproval, insertApproval, pendingApproval } from '../../../store/iss
 import { exceptionOf, insertException, revokeException } from '../../../store/issues/exception.ts'
 import { countVersion, setStatus } from '../../../store/issues/set-triage.ts'
 import { deleteSnoozes } from '../../../store/issues/snooze.ts'
+import { lastTimelineEntry } from '../../../store/issues/timeline-entry.ts'
 import { type Applied, acceptingFacts, type Doing, impossible, userIdOf } from './applied.ts'
 
 /** The longest time for which a risk can be accepted at once. */
@@ -102,9 +103,9 @@ async function except(
   await insertException(tx, { issueId: issue.id, reason, userId: requestedBy, approvedBy, at: now, until, justifiedBy })
   await deleteSnoozes(tx, [issue.id])
   await setStatus(tx, issue.id, 'excepted', until, now)
-  return before
-    ? { type: 'accept', until: before.until.toISOString(), reason: before.reason }
-    : { type: 'reopen', reason: '' }
+  if (before) return { type: 'accept', until: before.until.toISOString(), reason: before.reason }
+  const dismissed = issue.status === 'dismissed' ? await lastTimelineEntry(tx, issue.id, 'dismissed') : null
+  return dismissed ? { type: 'dismiss', reason: String(dismissed.reason) } : { type: 'reopen', reason: '' }
 }
 
 function wrongTime(until: string, now: Date): Result<never> | null {

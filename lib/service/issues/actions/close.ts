@@ -1,3 +1,4 @@
+import type { IssueAction } from '../../../contract/issue-actions.ts'
 import { canBecome } from '../../../domain/lifecycle.ts'
 import { err, ok, type Result } from '../../../domain/result.ts'
 import { exceptionOf, revokeException } from '../../../store/issues/exception.ts'
@@ -13,10 +14,14 @@ import { type Applied, type Doing, dismissingFacts, impossible } from './applied
 export async function dismiss(doing: Doing, reason: string): Promise<Result<Applied>> {
   const { tx, issue, now } = doing
   if (!canBecome(issue.status, 'dismissed')) return impossible(issue, 'dismissed')
+  const accepted = issue.status === 'excepted' ? await exceptionOf(tx, issue.id) : null
   await leave(doing, 'it was dismissed')
   await setStatus(tx, issue.id, 'dismissed', null, now)
   const data = { reason, justifiedBy: dismissingFacts(issue) }
-  return ok({ entry: { type: 'dismissed', data }, undo: { type: 'reopen', reason: '' } })
+  const undo: IssueAction = accepted
+    ? { type: 'accept', until: accepted.until.toISOString(), reason: accepted.reason }
+    : { type: 'reopen', reason: '' }
+  return ok({ entry: { type: 'dismissed', data }, undo })
 }
 
 /** A threat was dealt with. */
