@@ -102,6 +102,7 @@ test('a preview says what a scan would change and changes nothing; the scan then
   await expectForEverybody(page)
 
   const id = await deliver(page, stack.url, name, found)
+  await page.setViewportSize({ width: 1440, height: 900 })
   await page.goto(`/sources/reports/${id}`)
   await expect(page.getByRole('region', { name: 'New issues' }).getByRole('row')).toHaveCount(3)
   await expect(page.getByRole('region', { name: 'What it covered' }).last()).toContainText('complete')
