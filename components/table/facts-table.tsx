@@ -82,7 +82,7 @@ const MANY_NUMBERS = 4
 
 /** On a phone the heading stands before the value. What is empty is left out. */
 const ON_A_PHONE =
-  'max-sm:relative max-sm:block max-sm:h-auto max-sm:min-w-0 max-sm:py-0.5 max-sm:pr-0 max-sm:empty:hidden max-sm:before:text-muted max-sm:before:text-xs max-sm:before:leading-5 max-sm:before:content-[attr(data-heading)]'
+  'max-sm:relative max-sm:block max-sm:h-auto max-sm:min-w-0 max-sm:py-0.5 max-sm:[overflow-wrap:anywhere] max-sm:pr-0 max-sm:empty:hidden max-sm:before:text-muted max-sm:before:text-xs max-sm:before:leading-5 max-sm:before:content-[attr(data-heading)]'
 const HEADING_AHEAD =
   'max-sm:col-span-2 max-sm:text-left max-sm:pl-30 max-sm:before:absolute max-sm:before:left-0 max-sm:before:w-28'
 const HEADING_OPPOSITE = 'max-sm:before:float-left max-sm:before:mr-3'
