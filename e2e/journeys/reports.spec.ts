@@ -100,6 +100,7 @@ test('a preview says what a scan would change and changes nothing; the scan then
   await expectForEverybody(page)
   await page.setViewportSize({ width: 390, height: 844 })
   await expectForEverybody(page)
+  await page.setViewportSize({ width: 1440, height: 900 })
 
   const id = await deliver(page, stack.url, name, found)
   await page.setViewportSize({ width: 1440, height: 900 })
