@@ -130,7 +130,10 @@ test('the tickets of an issue and of its fix are one list each, and the evidence
 
   await deliverReport(page, stack.url, scan(1, []))
   await expect.poll(() => tracker.tickets.map(({ state }) => state), { timeout: 30_000 }).toEqual(['closed', 'closed'])
-  expect(tracker.comments.join('\n')).toContain('the scans find none of its issues any more')
+  // It is closed first and told why then.
+  await expect
+    .poll(() => tracker.comments.join('\n'), { timeout: 10_000 })
+    .toContain('the scans find none of its issues any more')
   await page.reload()
   await expect(ofFix.getByRole('listitem')).toContainText('closed there')
   await page.setViewportSize({ width: 390, height: 844 })
