@@ -39,8 +39,18 @@ function Rows<Row>({ caption, columns, rows, rowKey, narrow = false }: Facts<Row
   const overflows = useOverflow(box)
   const pairs = columns.filter(({ numeric }) => numeric).length >= MANY_NUMBERS
   return (
-    <section ref={box} className="relative overflow-x-auto" tabIndex={overflows ? 0 : undefined} aria-label={caption}>
-      <table className={clsx('w-full border-collapse text-left text-sm', !narrow && 'max-sm:block')}>
+    <section
+      ref={box}
+      className="relative overflow-x-auto print:overflow-visible"
+      tabIndex={overflows ? 0 : undefined}
+      aria-label={caption}
+    >
+      <table
+        className={clsx(
+          'w-full border-collapse text-left text-sm print:text-[10px] print:leading-4',
+          !narrow && 'max-sm:block',
+        )}
+      >
         <caption className="sr-only">{caption}</caption>
         <thead className={narrow ? '' : 'max-sm:hidden'}>
           <tr className="border-line border-b text-muted text-xs">
@@ -48,7 +58,10 @@ function Rows<Row>({ caption, columns, rows, rowKey, narrow = false }: Facts<Row
               <th
                 key={heading}
                 scope="col"
-                className={clsx('h-8 whitespace-nowrap pr-4 font-normal last:pr-0', numeric && 'text-right')}
+                className={clsx(
+                  'h-8 whitespace-nowrap pr-4 font-normal last:pr-0 print:whitespace-normal print:pr-2',
+                  numeric && 'text-right',
+                )}
               >
                 {heading}
               </th>
@@ -82,9 +95,9 @@ const MANY_NUMBERS = 4
 
 /** On a phone the heading stands before the value. What is empty is left out. */
 const ON_A_PHONE =
-  'max-sm:relative max-sm:block max-sm:h-auto max-sm:min-w-0 max-sm:py-0.5 max-sm:[overflow-wrap:anywhere] max-sm:pr-0 max-sm:empty:hidden max-sm:before:text-muted max-sm:before:text-xs max-sm:before:leading-5 max-sm:before:content-[attr(data-heading)]'
+  'max-sm:flow-root max-sm:h-auto max-sm:min-w-0 max-sm:py-0.5 max-sm:[overflow-wrap:anywhere] max-sm:pr-0 max-sm:empty:hidden max-sm:before:text-muted max-sm:before:text-xs max-sm:before:leading-5 max-sm:before:content-[attr(data-heading)]'
 const HEADING_AHEAD =
-  'max-sm:col-span-2 max-sm:text-left max-sm:pl-30 max-sm:before:absolute max-sm:before:left-0 max-sm:before:w-28'
+  'max-sm:col-span-2 max-sm:text-left max-sm:pl-30 max-sm:before:float-left max-sm:before:-ml-30 max-sm:before:w-28'
 const HEADING_OPPOSITE = 'max-sm:before:float-left max-sm:before:mr-3'
 
 function Cell<Row>({
@@ -102,7 +115,7 @@ function Cell<Row>({
     <td
       data-heading={heading}
       className={clsx(
-        'h-8 py-1 pr-4 align-baseline last:pr-0',
+        'h-8 py-1 pr-4 align-baseline last:pr-0 print:h-auto print:pr-2',
         wide && 'sm:w-1/2 sm:max-w-0',
         numeric && 'text-right',
         !narrow && ON_A_PHONE,

@@ -13,6 +13,7 @@ import { addDays } from '../../lib/domain/metrics/day.ts'
 import type { Dimension, FigureCode } from '../../lib/domain/metrics/definitions.ts'
 import { FIGURES } from '../../lib/domain/metrics/definitions.ts'
 import { type FactsColumn, FactsTable } from '../table/facts-table.tsx'
+import { MiddleTruncate } from '../ui/middle-truncate.tsx'
 import { Sparkline } from '../ui/sparkline.tsx'
 import { FigureValue } from './figure.tsx'
 
@@ -61,9 +62,9 @@ export function GroupTable({
       <>
         <Link
           href={trendsHref({ ...scope, [by]: group.key, by: by === 'severity' ? 'team' : 'severity' })}
-          className="underline decoration-control underline-offset-4"
+          className="inline-flex max-w-64 underline decoration-control underline-offset-4 print:inline"
         >
-          {group.label}
+          <MiddleTruncate text={group.label} />
         </Link>
         {group.gone && <span className="text-muted"> (deleted)</span>}
       </>
