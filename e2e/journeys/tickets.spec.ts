@@ -71,7 +71,7 @@ async function makeRoute(page: Page, url: string, apiUrl: string): Promise<void>
     data: {
       ...{ name: 'Kelp board', teamId: null, provider: 'github', enabled: true, events: ['opened'] },
       settings: { apiUrl, repository: 'shop/kelp', token: 'github_pat_0123456789abcdef' },
-      filter: { severities: ['critical'] },
+      filter: { severities: ['critical'], environments: ['unknown'] },
       timing: { timeZone: 'UTC', rhythm: { every: 'event' }, quiet: null },
     },
   })
