@@ -62,7 +62,7 @@ export function GroupTable({
       <>
         <Link
           href={trendsHref({ ...scope, [by]: group.key, by: by === 'severity' ? 'team' : 'severity' })}
-          className="inline-flex max-w-64 underline decoration-control underline-offset-4 print:inline"
+          className="inline-flex max-w-64 underline decoration-control underline-offset-4 print:inline-block print:min-w-20"
         >
           <MiddleTruncate text={group.label} />
         </Link>
