@@ -3,6 +3,7 @@ import type { FixDetail } from '../../lib/contract/fixes.ts'
 import { DefinedNumber } from '../ui/defined-number.tsx'
 import { DescriptionList } from '../ui/description-list.tsx'
 import { LoadGauge } from '../ui/load-gauge.tsx'
+import { removedWords } from '../ui/load-words.ts'
 import { Time } from '../ui/time.tsx'
 import { Unknown } from '../ui/unknown.tsx'
 import { SeverityCounts } from '../workload/severity-counts.tsx'
@@ -34,7 +35,8 @@ export function FixFacts({ fix }: { fix: FixDetail }) {
                 <DefinedNumber value={fix.risk} definition="The sum of the risks of these issues, each from 0 to 100" />
               </span>
               <span className="inline-flex items-center gap-1">
-                load <LoadGauge load={fix.load} scale={Math.max(10, fix.load)} line={null} />
+                load{' '}
+                <LoadGauge load={fix.load} scale={Math.max(10, fix.load)} line={null} means={removedWords(fix.load)} />
               </span>
             </span>
           ),
